@@ -1,0 +1,157 @@
+package arch
+
+import (
+	"go/ast"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// charters is the table of ARCHITECTURE.md: which of our own packages each
+// package may import, outside its tests. The first entry that fits a folder
+// counts. Helpers under internal may be imported by all.
+var charters = []struct {
+	dirs []string
+	may  []string
+}{
+	{[]string{"corpus"}, nil},
+	{[]string{"corpus/attribute"}, []string{"corpus"}},
+	{[]string{"corpus/extract"}, []string{"corpus"}},
+	{[]string{"corpus/fetch"}, nil},
+	{[]string{"corpus/store/..."}, []string{"corpus", "corpus/store/..."}},
+	{[]string{"corpus/sample"}, []string{"corpus", "corpus/extract"}},
+	{[]string{"search/eval"}, []string{"corpus", "search"}},
+	{[]string{"search/..."}, []string{"corpus", "corpus/attribute", "search/..."}},
+	{[]string{"bot"}, []string{"corpus", "corpus/attribute", "corpus/extract", "corpus/store", "search"}},
+	{[]string{"bot/discordtest"}, nil},
+	{[]string{"bot/playground"}, []string{"bot/discordtest"}},
+	{[]string{"cmd/..."}, []string{"corpus/...", "search/...", "bot/...", "cmd/..."}},
+	{[]string{"internal/..."}, []string{"corpus/..."}},
+}
+
+func TestPackagesImportOnlyWhatTheirCharterAllows(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.test {
+			continue
+		}
+		may, known := charter(s.dir)
+		if !known {
+			t.Errorf("%s: the package %s is not in the table of charters; add it here and in ARCHITECTURE.md", s.file, s.dir)
+			continue
+		}
+		for _, imp := range s.imports() {
+			dir, ours := strings.CutPrefix(imp, module+"/")
+			if ours && !within(dir, may) && !within(dir, []string{"internal/..."}) {
+				t.Errorf("%s imports %s, which the charter of %s does not allow", s.file, dir, s.dir)
+			}
+		}
+	}
+}
+
+func charter(dir string) (may []string, known bool) {
+	for _, c := range charters {
+		if within(dir, c.dirs) {
+			return c.may, true
+		}
+	}
+	return nil, false
+}
+
+// homes says where a library that shapes the design may be used. Tests count
+// too, with the folders in tests added.
+var homes = []struct {
+	library string // import path or its beginning
+	dirs    []string
+	tests   []string
+}{
+	{"github.com/bwmarrin/discordgo", []string{"bot", "bot/discordtest", "cmd/..."}, []string{"bot/playground"}},
+	{"github.com/blevesearch", []string{"search/..."}, nil},
+	{"modernc.org/sqlite", []string{"corpus/store/..."}, nil},
+	{"github.com/pressly/goose", []string{"corpus/store/..."}, nil},
+	{"database/sql", []string{"corpus/store/..."}, nil},
+	{"github.com/yuin/goldmark", []string{"corpus/extract"}, []string{"bot"}},
+	{"github.com/alecthomas/kong", []string{"cmd/..."}, nil},
+	{"github.com/joho/godotenv", []string{"cmd/..."}, nil},
+}
+
+func TestLibrariesStayInTheirRooms(t *testing.T) {
+	for _, s := range sources(t) {
+		for _, h := range homes {
+			if within(s.dir, h.dirs) || s.test && within(s.dir, h.tests) {
+				continue
+			}
+			if slices.ContainsFunc(s.imports(), func(p string) bool { return p == h.library || strings.HasPrefix(p, h.library+"/") }) {
+				t.Errorf("%s imports %s, which belongs in %s only", s.file, h.library, strings.Join(h.dirs, ", "))
+			}
+		}
+	}
+}
+
+func TestNoExportedSignatureOfSearchNamesBleve(t *testing.T) {
+	for _, s := range sources(t) {
+		if s.test || s.dir != "search" {
+			continue
+		}
+		names := map[string]bool{}
+		for _, imp := range s.imports() {
+			if strings.HasPrefix(imp, "github.com/blevesearch/") {
+				names[s.imported(imp)] = true
+			}
+		}
+		names["bleve"] = true // the package's name where the path ends in /v2
+		for _, d := range s.ast.Decls {
+			for _, n := range exported(d) {
+				ast.Inspect(n, func(n ast.Node) bool {
+					if sel, ok := n.(*ast.SelectorExpr); ok {
+						if x, ok := sel.X.(*ast.Ident); ok && names[x.Name] {
+							t.Errorf("%s: an exported signature names %s.%s", s.at(sel.Pos()), x.Name, sel.Sel.Name)
+						}
+					}
+					return true
+				})
+			}
+		}
+	}
+}
+
+// exported returns the parts of a declaration that other packages see: the
+// signature of a function, the types of variables and constants, and types
+// without their unexported fields.
+func exported(d ast.Decl) []ast.Node {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if d.Name.IsExported() {
+			return []ast.Node{d.Type}
+		}
+	case *ast.GenDecl:
+		var nodes []ast.Node
+		for _, spec := range d.Specs {
+			switch spec := spec.(type) {
+			case *ast.ValueSpec:
+				if spec.Type != nil && slices.ContainsFunc(spec.Names, (*ast.Ident).IsExported) {
+					nodes = append(nodes, spec.Type)
+				}
+			case *ast.TypeSpec:
+				if spec.Name.IsExported() {
+					nodes = append(nodes, exportedOfType(spec.Type)...)
+				}
+			}
+		}
+		return nodes
+	}
+	return nil
+}
+
+func exportedOfType(t ast.Expr) []ast.Node {
+	st, ok := t.(*ast.StructType)
+	if !ok {
+		return []ast.Node{t}
+	}
+	var nodes []ast.Node
+	for _, f := range st.Fields.List {
+		if len(f.Names) == 0 || slices.ContainsFunc(f.Names, (*ast.Ident).IsExported) {
+			nodes = append(nodes, f.Type)
+		}
+	}
+	return nodes
+}
