@@ -1,0 +1,161 @@
+package extract
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/dustin/go-humanize"
+	"github.com/gabriel-vasile/mimetype"
+)
+
+// readable ends every refusal: what may be brought instead.
+const readable = "Pincite reads .txt and .md files."
+
+// kinds names what people are most likely to send by mistake. Kinds that are
+// not listed are named by their family.
+var kinds = map[string]string{
+	"image/png":              "a PNG image",
+	"image/jpeg":             "a JPEG image",
+	"image/gif":              "a GIF image",
+	"image/webp":             "a WebP image",
+	"image/svg+xml":          "an SVG image",
+	"application/pdf":        "a PDF document",
+	"application/zip":        "a ZIP archive",
+	"application/gzip":       "a gzip archive",
+	"application/x-tar":      "a tar archive",
+	"application/epub+zip":   "an EPUB book",
+	"application/x-sqlite3":  "a SQLite database",
+	"application/x-elf":      "a Linux program",
+	"application/msword":     "a Word document",
+	"application/postscript": "a PostScript document",
+	"text/rtf":               "a rich text (RTF) document",
+	"text/html":              "a web page (HTML)",
+	"text/xml":               "an XML file",
+	"application/json":       "a JSON file",
+
+	"application/vnd.microsoft.portable-executable":                             "a Windows program",
+	"application/vnd.oasis.opendocument.text":                                   "an OpenDocument text",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document":   "a Word document (DOCX)",
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":         "an Excel workbook (XLSX)",
+	"application/vnd.openxmlformats-officedocument.presentationml.presentation": "a PowerPoint presentation (PPTX)",
+}
+
+// families names the kinds that are not listed one by one.
+var families = []struct{ prefix, name string }{
+	{"image/", "an image"},
+	{"audio/", "a sound recording"},
+	{"video/", "a video"},
+	{"font/", "a font"},
+	{"application/x-elf", "a Linux program"},
+}
+
+// kindOf names what the bytes really are, whatever the file is called.
+func kindOf(data []byte) string {
+	for m := mimetype.Detect(data); m != nil; m = m.Parent() {
+		base, _, _ := strings.Cut(m.String(), ";")
+		if name, ok := kinds[base]; ok {
+			return name
+		}
+		for _, f := range families {
+			if strings.HasPrefix(base, f.prefix) {
+				return f.name
+			}
+		}
+	}
+	return "binary data"
+}
+
+// refuse says what a file that is not text is.
+func refuse(data []byte) *Problem {
+	return &Problem{"binary", fmt.Sprintf("This file is %s, not text. %s", kindOf(data), readable)}
+}
+
+func tooLarge(n int) *Problem {
+	return &Problem{"too-large", fmt.Sprintf("This file is too large (%s). Pincite reads files of up to %s.",
+		humanize.IBytes(uint64(n)), humanize.IBytes(MaxBytes))}
+}
+
+// maxControl is the share of control characters that a text may have: a few
+// slip into honest text when it is copied from a word processor.
+const maxControl = 0.005
+
+// looksLikeText reports whether the bytes can be text in any encoding. Magic
+// numbers are not asked here, because the short ones are words too: "BM"
+// begins a bitmap, and also an article about a car maker.
+func looksLikeText(data []byte) bool {
+	if bytes.HasPrefix(data, []byte("%PDF-")) {
+		return false
+	}
+	if _, ok := wideEncoding(data); ok {
+		return true
+	}
+	control := 0
+	for _, b := range data {
+		if isControl(b) {
+			control++
+		}
+	}
+	return float64(control) <= maxControl*float64(len(data))
+}
+
+func isControl(b byte) bool {
+	switch b {
+	case '\t', '\n', '\v', '\f', '\r', 0x1b: // 0x1b switches alphabets in ISO-2022
+		return false
+	}
+	return b < 0x20 || b == 0x7f
+}
+
+// webPage matches the beginning of a file that is a web page. Markdown may
+// begin with a tag too, but not with these.
+var webPage = regexp.MustCompile(`(?i)^\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b`)
+
+// notProse refuses text that is meant for programs.
+func notProse(text string) *Problem {
+	head := text[:min(len(text), 1024)]
+	var name string
+	switch {
+	case webPage.MatchString(head):
+		name = kinds["text/html"]
+	case strings.HasPrefix(head, `{\rtf`):
+		name = kinds["text/rtf"]
+	case strings.HasPrefix(head, "%!PS"):
+		name = kinds["application/postscript"]
+	case strings.HasPrefix(strings.TrimSpace(head), "<?xml"), strings.HasPrefix(strings.TrimSpace(head), "<svg"):
+		name = kinds["text/xml"]
+		if m := mimetype.Detect([]byte(text)); m.Is("image/svg+xml") {
+			name = kinds["image/svg+xml"]
+		}
+	case strings.HasPrefix(strings.TrimSpace(head), "{") && mimetype.Detect([]byte(text)).Is("application/json"):
+		name = kinds["application/json"]
+	default:
+		return nil
+	}
+	return &Problem{"binary", fmt.Sprintf("This file is %s, not plain text. %s", name, readable)}
+}
+
+// hasWord reports whether there is a letter or a digit in the text.
+func hasWord(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) })
+}
+
+// shorten cuts a text to at most n bytes at the end of a word, and marks the
+// cut with an ellipsis.
+func shorten(text string, n int) string {
+	text = strings.Join(strings.Fields(text), " ")
+	if len(text) <= n {
+		return text
+	}
+	cut := n - len("…")
+	for cut > 0 && !utf8.RuneStart(text[cut]) {
+		cut--
+	}
+	if i := strings.LastIndexByte(text[:cut+1], ' '); i > cut/2 {
+		cut = i
+	}
+	return strings.TrimRight(text[:cut], " ,;:–—-") + "…"
+}

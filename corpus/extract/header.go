@@ -1,0 +1,252 @@
+package extract
+
+import (
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/pincite/pincite/corpus"
+)
+
+// maxHeader is the most pieces that can stand over an article's first
+// paragraph.
+const maxHeader = 14
+
+// header collects what stands over the first paragraph.
+type header struct {
+	art   *article
+	given corpus.Metadata
+	lines []unit // not yet understood: the title, the deck, headings
+	after bool   // a byline or a date came already
+
+	updated bool // the date known so far is of an update
+}
+
+// readHeader reads the lines over the first paragraph into metadata and
+// captions, and returns the units of the body.
+func readHeader(art *article, all []unit, given corpus.Metadata) []unit {
+	h := header{art: art, given: given}
+	i := 0
+	for ; i < len(all) && i < maxHeader; i++ {
+		if !h.take(all[i], i) {
+			break
+		}
+	}
+	if i == len(all) { // no paragraph follows: the lines are the text
+		art.parts = nil
+		if len(all) > 1 && len(h.lines) > 0 && sameUnit(h.lines[0], all[0]) && headingWords(all[0].text) {
+			h.lines = h.lines[:1]
+			h.finish()
+			return withoutMetadata(all[1:])
+		}
+		return all
+	}
+	return append(h.finish(), all[i:]...)
+}
+
+// withoutMetadata drops bylines and dates from lines that turned out to be
+// the text.
+func withoutMetadata(all []unit) []unit {
+	var kept []unit
+	for _, u := range all {
+		_, by := readByline(u.text)
+		_, day := dateLine(u.text)
+		if !by && !day {
+			kept = append(kept, u)
+		}
+	}
+	if len(kept) == 0 {
+		return all
+	}
+	return kept
+}
+
+func sameUnit(a, b unit) bool { return a.text == b.text }
+
+// take understands one unit, and reports whether it belongs to the header.
+func (h *header) take(u unit, i int) bool {
+	if u.kind != corpus.Paragraph {
+		return false
+	}
+	m := &h.art.meta
+	if key, value, ok := labelled(u.text); ok {
+		if p := setField(m, key, []string{value}, 0); p == nil {
+			return true
+		}
+	}
+	if d, ok := dateLine(u.text); ok {
+		h.after = true
+		if m.Published.IsZero() || h.updated && !updated.MatchString(u.text) {
+			m.Published, h.updated = d, updated.MatchString(u.text) && !published.MatchString(u.text)
+		}
+		return true
+	}
+	if b, ok := readByline(u.text); ok && (i > 0 || byWord.MatchString(u.text)) {
+		h.after = true
+		h.byline(b)
+		return true
+	}
+	if link, ok := webAddress(u.text); ok {
+		if m.URL == "" {
+			m.URL = link
+		}
+		return true
+	}
+	if i > 0 && isCaption(u.text, true) {
+		h.art.parts = append(h.art.parts, corpus.Part{Kind: corpus.Caption, Text: u.text})
+		return true
+	}
+	if h.isLead(u, i) {
+		return false
+	}
+	if len(h.lines) == 0 && isKicker(u.text) {
+		return true
+	}
+	h.lines = append(h.lines, u)
+	return true
+}
+
+func (h *header) byline(b byline) {
+	m := &h.art.meta
+	if len(m.Authors) == 0 {
+		m.Authors = b.authors
+	}
+	if m.Publication == "" {
+		m.Publication = b.publication
+	}
+	if m.Published.IsZero() {
+		m.Published = b.published
+	}
+}
+
+// isLead reports whether a unit is the first paragraph of the article: it has
+// a dateline, or it is a sentence and longer than a deck, or a byline or a
+// date stands above it.
+func (h *header) isLead(u unit, i int) bool {
+	n := utf8.RuneCountInString(u.text)
+	if _, ok := datelineOf(u.text); ok {
+		return true
+	}
+	switch {
+	case !endsSentence(u.text):
+		return n > 300
+	case h.after && len(h.lines) > 0:
+		return true
+	case len(h.lines) == 0:
+		return n > 150 || sentencesIn(u.text) > 1 && n > 80
+	case len(h.lines) == 1:
+		return n > 200 || sentencesIn(u.text) > 2 || n > 90 && !u.gap && i == 1
+	}
+	return true
+}
+
+// finish sets title and deck from the lines that were not understood, and
+// returns the others for the body.
+func (h *header) finish() []unit {
+	m := &h.art.meta
+	rest := h.lines
+	if len(rest) > 0 && m.Title == "" && utf8.RuneCountInString(rest[0].text) <= 300 {
+		m.Title = oneLine(rest[0].text)
+		if h.given.Title == "" || sameWords(h.given.Title, m.Title) {
+			rest = rest[1:]
+			if len(rest) > 0 && m.Subtitle == "" && h.given.Subtitle == "" {
+				m.Subtitle = oneLine(rest[0].text)
+				rest = rest[1:]
+			}
+		}
+	}
+	return rest
+}
+
+// labels are the words before a colon with which a header states a field.
+var labels = regexp.MustCompile(`^(?i)(title|headline|subtitle|author|authors|source|publication|publisher|published|publication date|date|url|link|dateline):\s*(\S.*)$`)
+
+// labelled reads a line like "Source: The Gazette".
+func labelled(line string) (field, value string, ok bool) {
+	m := labels.FindStringSubmatch(line)
+	if m == nil || len(line) > 300 {
+		return "", "", false
+	}
+	key := strings.ToLower(m[1])
+	if key == "publication date" {
+		key = "date"
+	}
+	return fieldOf[key], m[2], true
+}
+
+// webAddress reads a line that is nothing but an address.
+func webAddress(line string) (string, bool) {
+	if !strings.HasPrefix(line, "http://") && !strings.HasPrefix(line, "https://") || strings.ContainsAny(line, " \t") {
+		return "", false
+	}
+	u, err := url.Parse(line)
+	return line, err == nil && u.Host != ""
+}
+
+var sections = wordSet(`world politics business economy asia europe africa americas opinion analysis news national local
+	international breaking technology science health climate environment sports sport culture arts exclusive markets trade labor labour rights
+	home feature features report explainer`)
+
+// isKicker reports whether a line over the title only names a section of a
+// newspaper.
+func isKicker(line string) bool {
+	words := strings.FieldsFunc(strings.ToLower(line), func(r rune) bool { return !unicode.IsLetter(r) })
+	if len(words) == 0 || len(words) > 3 {
+		return false
+	}
+	for _, w := range words {
+		if !sections[w] && w != "and" {
+			return false
+		}
+	}
+	return true
+}
+
+// dateline matches the place, and sometimes the date and the agency, with
+// which a report begins: "HONG KONG -- ", "GENEVA, Sept. 4 (Agency) — ".
+var dateline = regexp.MustCompile(`^(\p{Lu}[\p{Lu}.’'-]+(?:[ /-][\p{Lu}][\p{Lu}.’'-]*){0,3}(?:, (?:\p{Lu}\p{Ll}+\.?|\p{Lu}\.\p{Lu}\.)(?: \p{Lu}\p{Ll}+)?)??)(?:, \p{L}+\.? \d{1,2}(?:, \d{4})?|, \d{1,2} \p{L}+(?: \d{4})?)?(?: ?\(([^()]{2,40})\))?(?: ?(?:--|—|–) ?| - )`)
+
+// datelineOf returns the place that a paragraph begins with.
+func datelineOf(paragraph string) (place string, ok bool) {
+	m := dateline.FindStringSubmatch(paragraph)
+	if m == nil {
+		return "", false
+	}
+	return m[1], true
+}
+
+// firstDateline finds the dateline of the first paragraph.
+func firstDateline(parts []corpus.Part) string {
+	for _, p := range parts {
+		if p.Kind == corpus.Paragraph {
+			place, _ := datelineOf(p.Text)
+			return place
+		}
+	}
+	return ""
+}
+
+// footerByline is how news agencies name the authors under a report.
+var footerByline = regexp.MustCompile(`^\(?(?i:(?:reporting|writing|report) by) ([^;()]+?)(?:;.*)?\.?\)?$`)
+
+// readFooter takes from the text's beginning and end what the header did not
+// say: the dateline, and the authors that an agency names in the last line.
+func readFooter(art *article) {
+	m := &art.meta
+	if m.Dateline == "" {
+		m.Dateline = firstDateline(art.parts)
+	}
+	for i := len(art.parts) - 1; i >= 0 && i >= len(art.parts)-3 && len(m.Authors) == 0; i-- {
+		line := footerByline.FindStringSubmatch(art.parts[i].Text)
+		if line == nil {
+			continue
+		}
+		for _, n := range splitNames(rolePlace.ReplaceAllString(line[1], "")) {
+			if looksLikeName(n) {
+				m.Authors = append(m.Authors, n)
+			}
+		}
+	}
+}
