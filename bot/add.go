@@ -1,0 +1,199 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/extract"
+	"github.com/pincite/pincite/corpus/store"
+)
+
+// downloadTime is how long Discord may take to hand a file over.
+const downloadTime = 15 * time.Second
+
+// fileHosts are where Discord keeps attachments. A file is fetched from nowhere
+// else, whatever an interaction says.
+var fileHosts = []string{"cdn.discordapp.com", "media.discordapp.net"}
+
+// fileKinds are the endings of files that are read.
+var fileKinds = []string{".txt", ".md", ".markdown", ".text"}
+
+// stay makes an HTTP client not follow redirects, which could lead elsewhere.
+func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+
+// add answers /library add: it takes the file, or opens the form for a paste.
+func (b *Bot) add(ctx context.Context, r *request) (reply, error) {
+	given, err := stated(r.options["title"], r.options["author"], r.options["publication"], r.options["date"], r.options["url"])
+	if err != nil {
+		return reply{}, err
+	}
+	file, ok := r.files["file"]
+	if !ok {
+		return reply{form: r.addingForm(given)}, nil
+	}
+	data, err := b.download(ctx, file)
+	if err != nil {
+		return reply{}, err
+	}
+	return b.keep(ctx, r, extract.File{Name: file.Filename, Data: data}, given, data)
+}
+
+// stated reads metadata as a moderator wrote it.
+func stated(title, authors, publication, date, address string) (corpus.Metadata, error) {
+	m := corpus.Metadata{Title: oneLine(title), Publication: oneLine(publication), URL: strings.TrimSpace(address)}
+	for _, a := range strings.Split(authors, ",") {
+		if a = oneLine(a); a != "" {
+			m.Authors = append(m.Authors, a)
+		}
+	}
+	if m.URL != "" && !isWebAddress(m.URL) {
+		return m, tell("add.url.wrong")
+	}
+	var err error
+	if m.Published, err = corpus.ParseDate(strings.TrimSpace(date)); err != nil {
+		return m, tell("add.date.wrong", escapeLine(clip(date, maxNameShown)))
+	}
+	return m, nil
+}
+
+// The form's fields.
+const (
+	fieldTitle       = "title"
+	fieldAuthors     = "authors"
+	fieldPublication = "publication"
+	fieldURL         = "url"
+	fieldText        = "text"
+	maxPaste         = 4000 // Discord's limit of a form field
+)
+
+func (r *request) addingForm(given corpus.Metadata) *form {
+	yes, no := true, false
+	line := func(id string, label, hint key, value string, most int) component {
+		return input(id, r.say(label), r.say(hint), component{
+			Style: int(discordgo.TextInputShort), Required: &no, Value: clip(value, most), MaxLength: most})
+	}
+	published := given.Publication
+	if !given.Published.IsZero() {
+		published = strings.TrimPrefix(published+", "+given.Published.String(), ", ")
+	}
+	return &form{CustomID: customID{verb: verbAdd}.String(), Title: r.say("add.form"), Components: []component{
+		line(fieldTitle, "add.title", "add.title.hint", given.Title, maxTitleTyped),
+		line(fieldAuthors, "add.authors", "add.authors.hint", strings.Join(given.Authors, ", "), maxTitleTyped),
+		line(fieldPublication, "add.publication", "add.publication.hint", published, maxTitleTyped),
+		line(fieldURL, "add.url", "add.url.hint", given.URL, 1000),
+		input(fieldText, r.say("add.text"), r.say("add.text.hint"), component{
+			Style: int(discordgo.TextInputParagraph), Required: &yes, MaxLength: maxPaste}),
+	}}
+}
+
+// dateAtEnd finds a date at the end of "The Harbour Post, 2023-09-04".
+var dateAtEnd = regexp.MustCompile(`^(.*?)[\s,]*(\d{4}(?:-\d{2}(?:-\d{2})?)?)\s*$`)
+
+// addForm takes the form with a pasted article.
+func (b *Bot) addForm(ctx context.Context, r *request) (reply, error) {
+	publication, date := r.fields[fieldPublication], ""
+	if m := dateAtEnd.FindStringSubmatch(publication); m != nil {
+		publication, date = m[1], m[2]
+	}
+	given, err := stated(r.fields[fieldTitle], r.fields[fieldAuthors], publication, date, r.fields[fieldURL])
+	if err != nil {
+		return reply{}, err
+	}
+	return b.keep(ctx, r, extract.File{Data: []byte(r.fields[fieldText])}, given, nil)
+}
+
+// download fetches an attachment from Discord.
+func (b *Bot) download(ctx context.Context, file attachment) ([]byte, error) {
+	if file.Size > extract.MaxBytes {
+		return nil, tell("add.too-large", extract.MaxBytes>>20)
+	}
+	if !slices.Contains(fileKinds, strings.ToLower(path.Ext(file.Filename))) {
+		return nil, tell("add.kind")
+	}
+	u, err := url.Parse(file.URL)
+	if err != nil || u.Scheme != "https" || !slices.Contains(fileHosts, u.Host) || u.User != nil {
+		return nil, errors.New("an attachment that is not at Discord")
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, file.URL, nil)
+	if err != nil {
+		return nil, errors.New("an attachment without a proper address")
+	}
+	response, err := b.files.Do(request)
+	if err != nil {
+		return nil, tell("add.download")
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return nil, tell("add.download")
+	}
+	data, err := io.ReadAll(io.LimitReader(response.Body, extract.MaxBytes+1))
+	if err != nil {
+		return nil, tell("add.download")
+	}
+	if len(data) > extract.MaxBytes {
+		return nil, tell("add.too-large", extract.MaxBytes>>20)
+	}
+	return data, nil
+}
+
+// keep reads a file into a document, puts it into the guild's library and says
+// what is there now.
+func (b *Bot) keep(ctx context.Context, r *request, file extract.File, given corpus.Metadata, original []byte) (reply, error) {
+	d, err := extract.Document(file, given)
+	if err != nil {
+		return reply{}, err
+	}
+	lib, scope := own(r)
+	d, err = b.cfg.Store.Add(ctx, lib, store.Upload{Document: d, Original: original, By: "discord:" + r.user})
+	if there, ok := errors.AsType[*store.DuplicateError](err); ok {
+		added := there.Existing.AddedAt
+		day := r.date(corpus.Date{Year: added.Year(), Month: added.Month(), Day: added.Day()})
+		return notice(colourRelated, r.say("add.duplicate", r.sourceLine(there.Existing), day)), nil
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	return b.addedCard(ctx, r, scope, d)
+}
+
+// addedCard shows what was added and what is missing from it.
+func (b *Bot) addedCard(ctx context.Context, r *request, scope corpus.Scope, d *corpus.Document) (reply, error) {
+	_, total, err := b.cfg.Store.List(ctx, scope, store.Page{Limit: 1})
+	if err != nil {
+		return reply{}, fmt.Errorf("count the articles: %w", err)
+	}
+	m := d.Metadata()
+	lines := []string{r.say("add.done", r.plainTitle(m.Title))}
+	about := append(r.origin(m.Authors, m.Publication, m.Published), r.count("paragraphs", paragraphs(d)))
+	lines = append(lines, strings.Join(about, " · "))
+	for _, w := range []struct {
+		missing bool
+		key     key
+	}{
+		{m.Title == "", "add.no-title"},
+		{len(m.Authors) == 0, "add.no-author"},
+		{m.Published.IsZero(), "add.no-date"},
+		{m.URL == "", "add.no-url"},
+	} {
+		if w.missing {
+			lines = append(lines, "-# ⚠ "+r.say(w.key))
+		}
+	}
+	if total == 1 {
+		lines = append(lines, r.say("add.first"))
+	}
+	read := button(discordgo.SecondaryButton, r.say("button.read-article"), customID{verb: verbRead, doc: d.ID()})
+	return reply{private: true, parts: []component{container(colourDone, text(strings.Join(lines, "\n")), row(read))}}, nil
+}

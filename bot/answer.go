@@ -1,0 +1,137 @@
+package bot
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"github.com/pincite/pincite/corpus"
+)
+
+// quotesShown is how many quotations one message shows.
+const quotesShown = 3
+
+// reserve is the part of a message's characters that is kept for what stands
+// around the quotations.
+const reserve = 700
+
+// answerView is an answer, or a further part of one, about to be shown.
+type answerView struct {
+	head    string   // Markdown above the quotations
+	list    []cited  // from the first that is to be shown
+	offset  int      // how many came before
+	id      string   // of the stored answer
+	private bool     // seen by the person only, and so can be shared
+	foot    []string // lines of small print
+}
+
+// answerReply lays an answer out.
+func (r *request) answerReply(v answerView) reply {
+	parts := []component{text(v.head)}
+	left := maxText - reserve - length(v.head)
+	taken, shown := 0, 0
+	for _, e := range excerpts(v.list) {
+		if shown == quotesShown {
+			break
+		}
+		markdown, ok := r.fit(e, left)
+		if !ok && shown > 0 {
+			break // there is room for it on the next page
+		}
+		if shown > 0 {
+			parts = append(parts, separator())
+		}
+		parts = append(parts, text(markdown), row(r.quoteButtons(e)...))
+		left -= length(markdown)
+		taken += e.taken
+		shown++
+	}
+	if foot := strings.Join(v.foot, "\n"); foot != "" {
+		parts = append(parts, text(foot))
+	}
+	parts = append(parts, r.answerButtons(v, taken))
+	return reply{
+		parts: []component{container(colourAnswer, parts...)}, private: v.private, verdict: "answered", quotes: shown,
+	}
+}
+
+// fit returns the fullest version of an excerpt that has room. When none has,
+// it returns the citation with a sentence that says why the words are missing,
+// and false.
+func (r *request) fit(e excerpt, room int) (string, bool) {
+	c := e.quote.Citation()
+	tail := r.citation(c)
+	if e.quote.Kind() == corpus.FromMetadata {
+		label := "**" + r.say(key("field."+string(e.quote.Field()))) + "**\n"
+		tail = r.say("answer.metadata") + "\n" + tail
+		for _, v := range e.versions() {
+			if m := label + v + "\n" + tail; length(m) <= room {
+				return m, true
+			}
+		}
+		return r.say("answer.too-long") + "\n" + tail, false
+	}
+	tail = r.attribution(e.speaker, c) + "\n" + tail
+	for _, v := range e.versions() {
+		if m := v + "\n" + tail; length(m) <= room {
+			return m, true
+		}
+	}
+	return r.say("answer.too-long") + "\n" + tail, false
+}
+
+// quoteButtons are the buttons under one quotation.
+func (r *request) quoteButtons(e excerpt) []component {
+	var buttons []component
+	if ref, ok := refOf(e.quote); ok && e.quote.Kind() == corpus.FromText {
+		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.context"), customID{verb: verbContext, ref: ref}))
+	} else {
+		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.read-article"), customID{verb: verbRead, doc: e.doc.ID()}))
+	}
+	if source, ok := linkButton(r.say("button.source"), e.quote.Link(maxLinkURL)); ok {
+		buttons = append(buttons, source)
+	}
+	return buttons
+}
+
+// answerButtons are the buttons under a whole answer.
+func (r *request) answerButtons(v answerView, taken int) component {
+	var buttons []component
+	if taken < len(v.list) {
+		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.more"), customID{verb: verbMore, answer: v.id, page: v.offset + taken}))
+	}
+	if v.private {
+		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.share"), customID{verb: verbShare, answer: v.id, page: v.offset}))
+	}
+	buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.unhelpful"), customID{verb: verbUnhelpful, answer: v.id}))
+	return row(buttons...)
+}
+
+// footnotes are the lines of small print that belong to what a library said.
+func (r *request) footnotes(lib corpus.Library, corrected map[string]string) []string {
+	var lines []string
+	for _, word := range slices.Sorted(maps.Keys(corrected)) {
+		lines = append(lines, r.say("answer.corrected", escapeLine(corrected[word]), escapeLine(word)))
+	}
+	if lib == corpus.Example {
+		lines = append(lines, r.say("answer.example"))
+	}
+	return lines
+}
+
+// asked is the line that repeats a question.
+func (r *request) asked(question string) string {
+	return r.say("answer.asked", escapeLine(clip(lastLine(question), maxAskedShown)))
+}
+
+// A question that follows up another is kept together with it, on two lines:
+// what it is about is said in the first.
+
+func lastLine(question string) string { return question[strings.LastIndexByte(question, '\n')+1:] }
+
+func firstLine(question string) string {
+	first, _, _ := strings.Cut(question, "\n")
+	return first
+}

@@ -1,0 +1,109 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/store"
+)
+
+// neighbours is how many blocks are shown on each side of a quotation.
+const neighbours = 2
+
+// context shows the paragraphs around a quotation, numbered, with its sentence
+// marked.
+func (b *Bot) context(ctx context.Context, r *request) (reply, error) {
+	scope, err := b.scope(ctx, r)
+	if err != nil {
+		return reply{}, err
+	}
+	ref := r.pressed.ref
+	d, err := b.cfg.Store.Document(ctx, scope, ref.Document)
+	if err != nil {
+		return reply{}, gone(err, "context.gone")
+	}
+	q, err := b.quoteAgain(ctx, scope, d, ref)
+	if errors.Is(err, errChanged) || errors.Is(err, store.ErrNotFound) || err == nil && q.Kind() != corpus.FromText {
+		return reply{}, tell("context.gone")
+	}
+	if err != nil {
+		return reply{}, err
+	}
+	c := cited{doc: d, quote: q, speaker: speakerAt(d, q.Span())}
+	at := blockOf(c)
+	if at < 0 {
+		return reply{}, tell("context.gone")
+	}
+	foot := r.attribution(c.speaker, q.Citation()) + "\n" + r.citation(q.Citation())
+	lines := r.surroundings(d, at, q.Span(), maxText-reserve-length(foot))
+	buttons := []component{button(discordgo.SecondaryButton, r.say("button.read"), customID{verb: verbRead, doc: d.ID(), page: r.pageOf(d, at)})}
+	if source, ok := linkButton(r.say("button.source"), q.Link(maxLinkURL)); ok {
+		buttons = append(buttons, source)
+	}
+	return reply{private: true, quotes: 1, parts: []component{container(colourAnswer,
+		text(r.say("context.head", r.plainTitle(d.Metadata().Title))),
+		text(strings.Join(lines, "\n")), text(foot), row(buttons...),
+	)}}, nil
+}
+
+// surroundings writes a block and its neighbours, as many as there is room for:
+// the block itself first, then those before and after in turn.
+func (r *request) surroundings(d *corpus.Document, at int, mark corpus.Span, room int) []string {
+	lines := []string{r.block(d, at, room, mark)}
+	room -= length(lines[0])
+	for n := 1; n <= neighbours; n++ {
+		if at-n >= 0 {
+			if s := r.block(d, at-n, room); length(s)+1 <= room {
+				lines = append([]string{s}, lines...)
+				room -= length(s) + 1
+			} else {
+				break // what comes before it would be out of place
+			}
+		}
+	}
+	for n := 1; n <= neighbours && at+n < len(d.Blocks()); n++ {
+		s := r.block(d, at+n, room)
+		if length(s)+1 > room {
+			break
+		}
+		lines = append(lines, s)
+		room -= length(s) + 1
+	}
+	return lines
+}
+
+// block writes a block with its ¶ number. One that does not fit is written as
+// the sentences that are marked; when they do not fit either, as a sentence
+// that says so.
+func (r *request) block(d *corpus.Document, i, room int, marks ...corpus.Span) string {
+	label := ""
+	if n := d.Blocks()[i].Number; n > 0 {
+		label = "-# " + r.say("cite.paragraph", n) + "\n"
+	}
+	spans := []corpus.Span{d.Blocks()[i].Span}
+	spans = append(spans, marks...)
+	for _, span := range spans {
+		q, err := d.Quote(span, within(span, marks)...)
+		if err != nil {
+			continue
+		}
+		if s := label + blockQuote(q.Text(), q.Span(), q.Marks()); length(s) <= room {
+			return s
+		}
+	}
+	return label + r.say("source.too-long", length(d.Slice(spans[0])))
+}
+
+func within(span corpus.Span, marks []corpus.Span) []corpus.Span {
+	var in []corpus.Span
+	for _, m := range marks {
+		if span.Contains(m) && m != span {
+			in = append(in, m)
+		}
+	}
+	return in
+}

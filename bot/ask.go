@@ -1,0 +1,128 @@
+package bot
+
+import (
+	"context"
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/store"
+	"github.com/pincite/pincite/search"
+)
+
+// evidenceKept is how many quotations are kept for the button More.
+const evidenceKept = 3 * quotesShown
+
+// ask answers /ask.
+func (b *Bot) ask(ctx context.Context, r *request) (reply, error) {
+	scope, err := b.scope(ctx, r)
+	if err != nil {
+		return reply{}, err
+	}
+	q := search.Question{Text: oneLine(r.options["question"])}
+	if typed := r.options["document"]; typed != "" {
+		if q.Document, err = b.chosen(ctx, scope, typed); err != nil {
+			return reply{}, err
+		}
+	}
+	return b.answer(ctx, r, scope, q, asWanted(r))
+}
+
+// askAbout answers the command in a message's menu: the message is the question.
+func (b *Bot) askAbout(ctx context.Context, r *request) (reply, error) {
+	question := oneLine(r.text)
+	if question == "" {
+		return reply{}, tell("ask.no-text")
+	}
+	scope, err := b.scope(ctx, r)
+	if err != nil {
+		return reply{}, err
+	}
+	return b.answer(ctx, r, scope, search.Question{Text: question}, false)
+}
+
+// oneLine makes a question one line, so that a stored question of two lines is
+// one that follows up another.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// answer asks the library, checks what it says against the store, and keeps
+// what the buttons need.
+func (b *Bot) answer(ctx context.Context, r *request, scope corpus.Scope, q search.Question, private bool) (reply, error) {
+	q.Limit = evidenceKept
+	a, err := b.cfg.Engine.Ask(ctx, scope, q)
+	if err != nil {
+		return reply{}, err
+	}
+	list, err := b.holding(ctx, scope, a.Evidence)
+	if err != nil {
+		return reply{}, err
+	}
+	kept := store.Answer{Library: a.Library, Question: q.Text, Document: q.Document}
+	if q.Previous != "" {
+		kept.Question = q.Previous + "\n" + q.Text
+	}
+	for _, c := range list {
+		if ref, ok := refOf(c.quote); ok {
+			kept.Evidence = append(kept.Evidence, ref)
+		}
+	}
+	if kept, err = b.cfg.Store.SaveAnswer(ctx, kept); err != nil {
+		return reply{}, err
+	}
+	if a.Verdict != search.Answered || len(list) == 0 {
+		return r.abstention(a, kept, private), nil
+	}
+	return r.answerReply(answerView{
+		head: r.asked(q.Text), list: list, id: kept.ID, private: private, foot: r.footnotes(a.Library, a.Corrected),
+	}), nil
+}
+
+// placesShown is how many places to look an abstention names.
+const placesShown = 3
+
+// abstention says that the library does not answer, why, and what to do.
+func (r *request) abstention(a search.Answer, kept store.Answer, private bool) reply {
+	colour, k := colourPlain, key("abstain.nothing")
+	places := a.Related[:min(len(a.Related), placesShown)]
+	switch {
+	case a.Reason == search.EmptyLibrary:
+		k = "abstain.empty"
+	case a.Reason == search.NoTerms:
+		k = "abstain.no-terms"
+	case len(places) > 0:
+		colour, k = colourRelated, "abstain.close"
+	case a.Reason == search.NotAnswering:
+		k = "abstain.close-few"
+	}
+	parts := []component{text(r.asked(kept.Question)), text(r.say(k))}
+	var buttons []component
+	for i, c := range places {
+		parts = append(parts, text(r.citation(c)))
+		ref, err := corpus.ParseRef(c.ID)
+		if err != nil || ref.Field != "" {
+			continue
+		}
+		label := r.say("button.place", i+1)
+		if c.Locator.Paragraph > 0 {
+			label = r.say("button.paragraph", c.Locator.Paragraph)
+		}
+		buttons = append(buttons, button(discordgo.SecondaryButton, label, customID{verb: verbContext, ref: ref}))
+	}
+	if foot := r.footnotes(a.Library, a.Corrected); len(foot) > 0 {
+		parts = append(parts, text(strings.Join(foot, "\n")))
+	}
+	buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.unhelpful"), customID{verb: verbUnhelpful, answer: kept.ID}))
+	parts = append(parts, row(buttons...))
+	return reply{parts: []component{container(colour, parts...)}, private: private, verdict: verdictName(a.Verdict)}
+}
+
+func verdictName(v search.Verdict) string {
+	switch v {
+	case search.Answered:
+		return "answered"
+	case search.Related:
+		return "related"
+	}
+	return "abstained"
+}

@@ -1,0 +1,202 @@
+package bot
+
+import (
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
+	"github.com/pincite/pincite/corpus/store"
+	"github.com/pincite/pincite/search"
+)
+
+// Config is what a Bot is made of.
+type Config struct {
+	Token     string
+	Store     *store.Store
+	Engine    *search.Engine
+	Log       *slog.Logger
+	DevGuild  string            // register commands in this guild only; "" registers them everywhere
+	Transport http.RoundTripper // nil for the real Discord; the stand-in's for tests and play
+	Rate      Rate              // per user; the zero Rate takes the default
+	// AckAfter is how long a handler may take before it is acknowledged on its
+	// behalf; 0 means 1.5 s. Discord gives up after 3 s.
+	AckAfter time.Duration
+}
+
+// Rate limits how often one user may ask.
+type Rate struct {
+	Burst int           // questions at once
+	Every time.Duration // then one in so much time
+}
+
+// Bot is a connection to Discord.
+type Bot struct {
+	cfg   Config
+	log   *slog.Logger
+	rest  *rest
+	files *http.Client // for attachments
+
+	commands    map[string]action
+	components  map[verb]action
+	completions map[string]handler
+
+	questions *limits
+	presses   *limits
+	seen      *lru.Cache[string, struct{}] // events that are being or were served
+
+	readyOnce sync.Once
+	isReady   chan struct{}
+	up        atomic.Bool
+	self      atomic.Pointer[identity]
+	refused   chan error // why Discord refuses the bot, from whoever finds out
+
+	mu       sync.Mutex
+	stopping bool
+	inFlight sync.WaitGroup
+}
+
+// identity is who the bot is at Discord.
+type identity struct{ user, application string }
+
+// seenEvents is how many events are remembered, so that one that is delivered
+// again is not served again.
+const seenEvents = 8192
+
+// New checks the settings and prepares a Bot. It does not connect.
+func New(cfg Config) (*Bot, error) {
+	cfg.Token = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(cfg.Token), "Bot "))
+	switch {
+	case cfg.Token == "":
+		return nil, errors.New("there is no Discord token. Open https://discord.com/developers/applications, choose the application, then Bot, then Reset Token, and set DISCORD_TOKEN to it")
+	case strings.ContainsAny(cfg.Token, " \t\r\n\"'"):
+		return nil, errors.New("the Discord token has spaces or quotation marks in it. Set DISCORD_TOKEN to the token alone")
+	case cfg.Store == nil || cfg.Engine == nil:
+		return nil, errors.New("a bot needs a store and a search engine")
+	case cfg.DevGuild != "" && strings.Trim(cfg.DevGuild, "0123456789") != "":
+		return nil, errors.New("the development guild is not a server's ID. In Discord, turn on Developer Mode, right-click the server, and choose Copy Server ID")
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.AckAfter <= 0 {
+		cfg.AckAfter = defaultAck
+	}
+	if cfg.Rate.Burst <= 0 {
+		cfg.Rate.Burst = defaultBurst
+	}
+	if cfg.Rate.Every <= 0 {
+		cfg.Rate.Every = defaultEvery
+	}
+	b := &Bot{cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), refused: make(chan error, 1)}
+	b.files = &http.Client{Transport: cfg.Transport, Timeout: downloadTime, CheckRedirect: stay}
+	b.commands, b.components, b.completions = b.actions()
+	var err error
+	if b.rest, err = newREST(cfg.Token, cfg.Transport); err != nil {
+		return nil, err
+	}
+	if b.questions, err = newLimits(cfg.Rate.Burst, cfg.Rate.Every); err != nil {
+		return nil, err
+	}
+	if b.presses, err = newLimits(cfg.Rate.Burst*pressesPerQuestion, cfg.Rate.Every/pressesPerQuestion); err != nil {
+		return nil, err
+	}
+	b.seen, err = lru.New[string, struct{}](seenEvents)
+	return b, err
+}
+
+// Run connects, registers the commands, and serves until ctx ends or Discord
+// refuses the bot for good (a wrong token, for one), which it returns as a
+// sentence with the remedy. Replies in flight are finished first. A Bot runs once.
+func (b *Bot) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	connected := make(chan error, 1)
+	go func() { connected <- b.connect(ctx) }()
+	var err error
+	select {
+	case err = <-connected:
+	case err = <-b.refused:
+		cancel(err)
+		<-connected
+	}
+	b.finish()
+	return err
+}
+
+// Ready is closed once the bot is connected and its commands are registered.
+func (b *Bot) Ready() <-chan struct{} { return b.isReady }
+
+// Alive reports whether the gateway connection is up and its heartbeats are
+// answered: a connection that is silent for longer than Discord ever is gets
+// closed.
+func (b *Bot) Alive() bool { return b.up.Load() }
+
+// ready takes Discord's READY, and registers the commands the first time.
+func (b *Bot) ready(ctx context.Context, raw json.RawMessage) {
+	var r struct {
+		User        user                `json:"user"`
+		Application struct{ ID string } `json:"application"`
+	}
+	if err := json.Unmarshal(raw, &r); err != nil || r.User.ID == "" {
+		b.log.Error("Discord's READY could not be read")
+		return
+	}
+	if r.Application.ID == "" {
+		r.Application.ID = r.User.ID
+	}
+	b.self.Store(&identity{r.User.ID, r.Application.ID})
+	b.up.Store(true)
+	b.readyOnce.Do(func() {
+		switch err := b.register(ctx, r.Application.ID); {
+		case err == nil:
+			close(b.isReady)
+		case ctx.Err() == nil:
+			b.refused <- err
+		}
+	})
+}
+
+// begin counts a request in, unless the bot is being stopped.
+func (b *Bot) begin() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.stopping {
+		return false
+	}
+	b.inFlight.Add(1)
+	return true
+}
+
+// finish waits for the replies in flight, but not for ever.
+func (b *Bot) finish() {
+	b.mu.Lock()
+	b.stopping = true
+	b.mu.Unlock()
+	done := make(chan struct{})
+	go func() { b.inFlight.Wait(); close(done) }()
+	select {
+	case <-done:
+	case <-time.After(stopTime):
+		b.log.Warn("stopped before every reply was sent")
+	}
+}
+
+// userKey is the number under which a person's verdict on an answer is kept: it
+// differs from answer to answer, and does not lead back to the person.
+func (b *Bot) userKey(answer, user string) string {
+	secret := sha256.Sum256([]byte("pincite not helpful\x00" + b.cfg.Token))
+	mac := hmac.New(sha256.New, secret[:])
+	mac.Write([]byte(answer + "\x00" + user))
+	return hex.EncodeToString(mac.Sum(nil)[:16])
+}

@@ -1,0 +1,129 @@
+package bot
+
+import (
+	"unicode/utf16"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// component is one Discord component as it is sent. discordgo's types know no
+// Label, and cannot be put into an edit together with the flag that Components
+// V2 need; one plain struct serves messages and forms alike.
+type component struct {
+	Type        int         `json:"type"`
+	CustomID    string      `json:"custom_id,omitempty"`
+	Content     string      `json:"content,omitempty"`     // text display
+	Label       string      `json:"label,omitempty"`       // button, label
+	Description string      `json:"description,omitempty"` // label
+	Style       int         `json:"style,omitempty"`       // button, text input
+	URL         string      `json:"url,omitempty"`         // link button
+	Disabled    bool        `json:"disabled,omitempty"`
+	Placeholder string      `json:"placeholder,omitempty"`
+	Value       string      `json:"value,omitempty"`
+	MaxLength   int         `json:"max_length,omitempty"`
+	Required    *bool       `json:"required,omitempty"`
+	Options     []selection `json:"options,omitempty"` // select menu
+	AccentColor *int        `json:"accent_color,omitempty"`
+	Components  []component `json:"components,omitempty"` // container, action row
+	Component   *component  `json:"component,omitempty"`  // label
+}
+
+// selection is one entry of a select menu.
+type selection struct {
+	Label       string `json:"label"`
+	Value       string `json:"value"`
+	Description string `json:"description,omitempty"`
+}
+
+// Component types, from Discord's documentation.
+const (
+	typeRow       = 1
+	typeButton    = 2
+	typeSelect    = 3
+	typeInput     = 4
+	typeText      = 10
+	typeSeparator = 14
+	typeContainer = 17
+	typeLabel     = 18
+)
+
+// Limits that Discord puts on one message of Components V2.
+const (
+	maxText    = 4000 // characters in all text displays together
+	maxLinkURL = 512  // bytes of a link button's address
+	maxButton  = 80   // characters of a button's label
+	maxSelect  = 25   // entries of a select menu
+	maxOption  = 100  // characters of an entry's label, value or description
+)
+
+// Colours of the bar beside a reply.
+const (
+	colourAnswer  = 0x3d7ea6
+	colourRelated = 0xc98a1b
+	colourPlain   = 0x6b7280
+	colourDone    = 0x3a8f5c
+	colourProblem = 0xb5483c
+)
+
+func text(markdown string) component { return component{Type: typeText, Content: markdown} }
+
+func separator() component { return component{Type: typeSeparator} }
+
+func row(buttons ...component) component { return component{Type: typeRow, Components: buttons} }
+
+func button(style discordgo.ButtonStyle, label string, id customID) component {
+	return component{Type: typeButton, Style: int(style), Label: clip(label, maxButton), CustomID: id.String()}
+}
+
+// linkButton returns a button that opens a web address, and false when there is
+// none that Discord would take.
+func linkButton(label, url string) (component, bool) {
+	if !isWebAddress(url) || len(url) > maxLinkURL {
+		return component{}, false
+	}
+	return component{Type: typeButton, Style: int(discordgo.LinkButton), Label: clip(label, maxButton), URL: url}, true
+}
+
+func menu(id customID, placeholder string, options []selection) component {
+	return row(component{Type: typeSelect, CustomID: id.String(), Placeholder: placeholder, Options: options})
+}
+
+func container(colour int, parts ...component) component {
+	return component{Type: typeContainer, AccentColor: &colour, Components: parts}
+}
+
+// input returns one field of a form.
+func input(id, label, description string, c component) component {
+	c.Type, c.CustomID = typeInput, id
+	return component{Type: typeLabel, Label: label, Description: description, Component: &c}
+}
+
+// length counts as Discord's client does, in UTF-16 code units.
+func length(s string) int {
+	n := 0
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
+}
+
+// unique leaves out every component whose custom_id came before, and rows that
+// are empty then: Discord refuses a message that has one twice.
+func unique(parts []component, seen map[string]bool) []component {
+	var out []component
+	for _, p := range parts {
+		if p.CustomID != "" {
+			if seen[p.CustomID] {
+				continue
+			}
+			seen[p.CustomID] = true
+		}
+		if p.Components != nil {
+			if p.Components = unique(p.Components, seen); len(p.Components) == 0 {
+				continue
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}

@@ -1,0 +1,280 @@
+package bot
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+var (
+	errUnknownCommand = errors.New("no such command")
+	errNotModerator   = errors.New("the person is not a moderator here")
+	errGuildOnly      = errors.New("not in a server")
+)
+
+const (
+	defaultAck   = 1500 * time.Millisecond
+	handlerTime  = 20 * time.Second
+	completeTime = 2 * time.Second
+	deliverTime  = 30 * time.Second
+)
+
+// outcome is what came of one request, for the log.
+type outcome struct {
+	command   string
+	result    string // ok, refused, failed, limited, undelivered
+	reference string // what the person was told, when it failed
+	err       error  // why, when it failed or was not delivered
+	late      bool   // acknowledged on the handler's behalf
+}
+
+// result is what a handler returned.
+type result struct {
+	reply reply
+	err   error
+}
+
+// interact takes an interaction from its arrival to its answer. It is the one
+// function that decides how a reply reaches Discord.
+func (b *Bot) interact(ctx context.Context, in *interaction) {
+	start := time.Now()
+	r, path := newRequest(in)
+	act, name, err := b.find(in, r, path)
+	o := outcome{command: name, result: "ok"}
+	var rep reply
+	if in.Type == interactionComplete {
+		rep, o = b.complete(ctx, in, r, act, o)
+	} else {
+		rep, o = b.answerInteraction(ctx, in, r, act, err, o)
+	}
+	b.account(o, rep, time.Since(start))
+}
+
+// find returns the action that an interaction asks for, and its name for the log.
+func (b *Bot) find(in *interaction, r *request, path string) (action, string, error) {
+	switch in.Type {
+	case interactionCommand:
+		if act, ok := b.commands[path]; ok {
+			return act, path, nil
+		}
+		return action{}, "unknown command", errUnknownCommand
+	case interactionComplete:
+		if run, ok := b.completions[path]; ok {
+			return action{run: run}, path + " (completing)", nil
+		}
+		return action{}, "unknown completion", errUnknownCommand
+	case interactionComponent, interactionForm:
+		id, err := parseCustomID(in.Data.CustomID)
+		if err != nil || (id.verb == verbAdd) != (in.Type == interactionForm) {
+			return action{}, "unknown component", errForged
+		}
+		r.pressed = id
+		return b.components[id.verb], string(id.verb) + " (pressed)", nil
+	}
+	return action{}, "unknown interaction", errUnknownCommand
+}
+
+// admit says why a person may not do something now; nil when they may.
+func (b *Bot) admit(r *request, act action, pressed bool) error {
+	limits := b.questions
+	if pressed {
+		limits = b.presses
+	}
+	if wait := limits.take(r.user, time.Now()); wait > 0 {
+		seconds := int((wait + time.Second - 1) / time.Second)
+		k := key("error.limited.other")
+		if seconds == 1 {
+			k = "error.limited.one"
+			return &problem{k, nil}
+		}
+		return &problem{k, []any{seconds}}
+	}
+	switch {
+	case act.permission == 0:
+		return nil
+	case r.guild == "":
+		return errGuildOnly
+	case !r.may(act.permission):
+		return errNotModerator
+	}
+	return nil
+}
+
+// answerInteraction runs the handler and answers directly when it is quick.
+// When it is not, it acknowledges on the handler's behalf and edits afterwards.
+func (b *Bot) answerInteraction(ctx context.Context, in *interaction, r *request, act action, refused error, o outcome) (reply, outcome) {
+	pressed := in.Type == interactionComponent
+	if refused == nil {
+		refused = b.admit(r, act, pressed)
+	}
+	if refused != nil {
+		return b.deliver(ctx, in, b.settle(r, act, result{err: refused}, &o), o, act, r)
+	}
+	done := b.start(ctx, act.run, r, handlerTime)
+	timer := time.NewTimer(b.cfg.AckAfter)
+	defer timer.Stop()
+	select {
+	case res := <-done:
+		return b.deliver(ctx, in, b.settle(r, act, res, &o), o, act, r)
+	case <-timer.C:
+	}
+	o.late = true
+	if err := b.acknowledge(ctx, in, r, act); err != nil {
+		o.result, o.err = "undelivered", err
+		return (<-done).reply, o
+	}
+	return b.deliver(ctx, in, b.settle(r, act, <-done, &o), o, act, r)
+}
+
+// start runs a handler with a deadline, and turns its panic into an error.
+func (b *Bot) start(ctx context.Context, run handler, r *request, limit time.Duration) <-chan result {
+	done := make(chan result, 1)
+	go func() {
+		ctx, cancel := context.WithTimeout(ctx, limit)
+		defer cancel()
+		defer func() {
+			if p := recover(); p != nil {
+				done <- result{err: &panicked{value: p, stack: debug.Stack()}}
+			}
+		}()
+		rep, err := run(ctx, r)
+		done <- result{rep, err}
+	}()
+	return done
+}
+
+// panicked is a panic of a handler. What it panicked with may hold a question
+// or a quotation, so only its type is told.
+type panicked struct {
+	value any
+	stack []byte
+}
+
+func (p *panicked) Error() string { return fmt.Sprintf("panic with a %T", p.value) }
+
+// settle makes the reply of what a handler returned: its own, or the sentence
+// for its error.
+func (b *Bot) settle(r *request, act action, res result, o *outcome) reply {
+	if res.err == nil {
+		// A message that others see is never turned into one person's page.
+		res.reply.update = act.update && r.onPrivate
+		return res.reply
+	}
+	reference := rand.Text()[:8]
+	sentence, expected := explain(r, res.err, reference)
+	o.result = "refused"
+	if !expected {
+		o.result, o.err, o.reference = "failed", res.err, reference
+	}
+	return notice(colourProblem, sentence)
+}
+
+// acknowledge tells Discord that the reply will come.
+func (b *Bot) acknowledge(ctx context.Context, in *interaction, r *request, act action) error {
+	ctx, cancel := context.WithTimeout(ctx, discordgo.InteractionDeadline)
+	defer cancel()
+	if in.Type == interactionComponent {
+		return b.rest.respond(ctx, in, callback{Type: callbackDeferUpdate})
+	}
+	flags := map[string]int{}
+	if act.seenAlone(r) {
+		flags["flags"] = flagPrivate
+	}
+	return b.rest.respond(ctx, in, callback{Type: callbackDeferMessage, Data: flags})
+}
+
+// deliver sends the reply in the way that is still open.
+func (b *Bot) deliver(ctx context.Context, in *interaction, rep reply, o outcome, act action, r *request) (reply, outcome) {
+	ctx, cancel := context.WithTimeout(ctx, deliverTime)
+	defer cancel()
+	var err error
+	switch {
+	case !o.late:
+		err = b.rest.respond(ctx, in, direct(rep))
+	case rep.form != nil: // cannot follow an acknowledgement
+		err = b.rest.edit(ctx, in, notice(colourProblem, r.say("error.timeout")).payload())
+	case in.Type == interactionComponent && rep.update:
+		err = b.rest.edit(ctx, in, rep.payload())
+	case in.Type == interactionComponent:
+		err = b.rest.follow(ctx, in, rep.payload())
+	case rep.private && !act.seenAlone(r):
+		// The acknowledgement was for everybody and the reply is not.
+		if err = b.rest.discard(ctx, in); err == nil {
+			err = b.rest.follow(ctx, in, rep.payload())
+		}
+	default:
+		err = b.rest.edit(ctx, in, rep.payload())
+	}
+	if err != nil {
+		o.result, o.err = "undelivered", errors.Join(o.err, err)
+	}
+	return rep, o
+}
+
+// direct is the callback that carries a reply.
+func direct(rep reply) callback {
+	switch {
+	case rep.form != nil:
+		return callback{Type: callbackForm, Data: rep.form}
+	case rep.update:
+		return callback{Type: callbackUpdate, Data: rep.payload()}
+	}
+	return callback{Type: callbackMessage, Data: rep.payload()}
+}
+
+// complete answers an autocomplete, which can neither be put off nor fail: when
+// there is nothing to suggest, nothing is suggested.
+func (b *Bot) complete(ctx context.Context, in *interaction, r *request, act action, o outcome) (reply, outcome) {
+	choices := []choice{}
+	if act.run != nil {
+		select {
+		case res := <-b.start(ctx, act.run, r, completeTime):
+			if res.err != nil {
+				o.result, o.err = "failed", res.err
+			}
+			choices = append(choices, res.reply.choices...)
+		case <-time.After(completeTime):
+			o.result = "late"
+		}
+	}
+	ctx, cancel := context.WithTimeout(ctx, discordgo.InteractionDeadline)
+	defer cancel()
+	data := map[string][]choice{"choices": choices}
+	if err := b.rest.respond(ctx, in, callback{Type: callbackAutocomplete, Data: data}); err != nil {
+		o.result, o.err = "undelivered", errors.Join(o.err, err)
+	}
+	return reply{}, o
+}
+
+// account writes the one line that is logged of a request.
+func (b *Bot) account(o outcome, rep reply, took time.Duration) {
+	level := slog.LevelInfo
+	attrs := []slog.Attr{
+		slog.String("command", o.command),
+		slog.String("outcome", o.result),
+		slog.Float64("ms", float64(took.Microseconds())/1000),
+	}
+	if rep.verdict != "" {
+		attrs = append(attrs, slog.String("verdict", rep.verdict), slog.Int("quotes", rep.quotes))
+	}
+	if o.late {
+		attrs = append(attrs, slog.Bool("acknowledged", true))
+	}
+	if o.reference != "" {
+		attrs = append(attrs, slog.String("reference", o.reference))
+	}
+	if o.err != nil {
+		level = slog.LevelError
+		attrs = append(attrs, slog.String("error", o.err.Error()))
+		if p, ok := errors.AsType[*panicked](o.err); ok {
+			attrs = append(attrs, slog.String("stack", string(p.stack)))
+		}
+	}
+	b.log.LogAttrs(context.Background(), level, "request", attrs...)
+}

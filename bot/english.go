@@ -1,0 +1,183 @@
+package bot
+
+// english is the catalogue that has every message. Messages are Markdown;
+// arguments that come from people or articles are escaped by the caller.
+var english = catalogue{
+	"months":     "January February March April May June July August September October November December",
+	"date.day":   "%[1]d %[2]s %[3]d",
+	"date.month": "%[1]s %[2]d",
+	"date.year":  "%[1]d",
+
+	// An answer.
+	"answer.asked":        "-# “%s”",
+	"answer.shared":       "-# Shared answer to “%s”",
+	"answer.corrected":    "-# Showing results for “%[1]s” in place of “%[2]s”.",
+	"answer.example":      "-# From Pincite's example articles. They answer until this library has an article of its own.",
+	"answer.metadata":     "-# From the article's details, not from its text.",
+	"answer.gone":         "-# Some of this answer's quotations are left out: their articles were removed or changed.",
+	"answer.too-long":     "*The sentence that answers is too long for one Discord message. Read it where it stands:*",
+	"answer.no-more":      "There are no more quotations for this question.",
+	"speaker.direct":      "— **%[1]s**, “%[2]s”",
+	"speaker.mixed":       "— **%[1]s**, “%[2]s”, partly in their own words",
+	"speaker.indirect":    "— **%[1]s**, “%[2]s”, in the article's words",
+	"speaker.nocue":       "— **%[1]s**",
+	"speaker.reported":    "— reported by %s",
+	"speaker.article":     "— the article's own words",
+	"cite.paragraph":      "¶ %d",
+	"cite.page":           "p. %d",
+	"cite.heading":        "under “%s”",
+	"cite.headline":       "heading",
+	"cite.caption":        "caption",
+	"cite.untitled":       "Untitled",
+	"field.title":         "Title",
+	"field.subtitle":      "Subtitle",
+	"field.authors":       "Author",
+	"field.publication":   "Publication",
+	"field.published":     "Published",
+	"field.url":           "Web address",
+	"field.dateline":      "Dateline",
+	"button.more":         "More",
+	"button.context":      "Context",
+	"button.source":       "Source",
+	"button.share":        "Share",
+	"button.unhelpful":    "Not helpful",
+	"button.read":         "Read on",
+	"button.read-article": "Read",
+	"button.previous":     "◀ Previous",
+	"button.next":         "Next ▶",
+	"button.paragraph":    "Read ¶ %d",
+	"button.place":        "Read place %d",
+	"button.remove":       "Remove it",
+	"button.keep":         "Keep it",
+
+	// An abstention.
+	"abstain.nothing":   "**Nothing in this library comes close to that.**\nTry other words, or look through what there is with `/sources`.",
+	"abstain.close":     "**No sentence in this library answers that.**\nThese places are the closest. They may help, but they do not say it:",
+	"abstain.close-few": "**No sentence in this library answers that.**\nTry `/search` with the words you expect in the article.",
+	"abstain.empty":     "**This library has no articles yet.**\nA moderator can add one with `/library add`.",
+	"abstain.no-terms":  "**There is nothing to look for in that question.**\nName a person, a place, a thing or an event.",
+
+	// Search.
+	"search.head.one":   "**1 passage** has “%[2]s”",
+	"search.head.other": "**%[1]d passages** have “%[2]s”",
+	"search.none":       "**No passage has “%s”.**\nTry fewer or other words, or ask a whole question with `/ask`.",
+	"search.long":       "*This passage is too long to show here. Press the number to read it in its place.*",
+	"page.of":           "-# Page %[1]d of %[2]d",
+	"search.place":      "Read %d",
+
+	// The list of articles, and one article.
+	"sources.head.one":    "**1 article** in this library",
+	"sources.head.other":  "**%[1]d articles** in this library",
+	"sources.none":        "**This library has no articles yet.**\nA moderator can add one with `/library add`.",
+	"sources.choose":      "Open an article",
+	"paragraphs.one":      "%d paragraph",
+	"paragraphs.other":    "%d paragraphs",
+	"source.by":           "by %s",
+	"source.added":        "-# Added %s",
+	"source.page":         "-# %[1]s · page %[2]d of %[3]d",
+	"source.too-long":     "*A sentence of %d characters stands here. It is too long for a Discord message.*",
+	"source.no-page":      "The article has no such page.",
+	"context.head":        "-# Around the quotation, in **%s**",
+	"context.gone":        "These words are no longer in the article: it was changed or removed.",
+	"shared.gone":         "None of the quotations are there any more: their articles were removed or changed.",
+	"unhelpful.thanks":    "Thank you. Moderators can see that this question was not answered well, and not who said so.",
+	"answer.expired":      "This answer is no longer kept, or belongs to another server. Ask again with `/ask`.",
+	"document.unknown":    "There is no article “%s” here. Choose one from the list that appears while you type, or see `/sources`.",
+	"document.gone":       "That article is no longer in this library. See `/sources` for those that are.",
+	"document.ambiguous":  "Several articles here have that title or one that begins with it. Choose one from the list that appears while you type.",
+	"ask.empty":           "There is no question in that. Write one in words.",
+	"ask.too-long":        "That question is too long. Ask it in at most %d characters.",
+	"ask.no-text":         "That message has no text to ask about.",
+	"message.help":        "Write your question after my name, for example: *who wrote the report?* Or use `/ask`. `/help` says more.",
+	"search.empty":        "There are no words in that. Write the words to look for.",
+	"error.limited.one":   "That was quick. You can go on in 1 second.",
+	"error.limited.other": "That was quick. You can go on in %d seconds.",
+	"error.timeout":       "That took too long, so it was stopped. Try again in a moment, or ask something narrower.",
+	"error.closing":       "Pincite is restarting. Try again in a moment.",
+	"error.forged":        "That button is not one of Pincite's, or is from an older version. Run the command again.",
+	"error.unknown":       "Pincite no longer has that command. Press Ctrl+R (or restart the app) so that Discord shows the present ones.",
+	"error.moderator":     "Only moderators can do that: it takes the permission **Manage Messages** in this channel.",
+	"error.guild-only":    "That works in a server only, because it changes the server's own library.",
+	"error.read-only":     "This library cannot be changed.",
+	"error.other":         "Something went wrong, and it is not your fault. If it happens again, tell whoever runs Pincite this reference: `%s`",
+
+	// The moderators' commands.
+	"add.form":             "Add an article",
+	"add.title":            "Title",
+	"add.title.hint":       "As the article has it. Leave it empty to take the first line of the text.",
+	"add.authors":          "Author",
+	"add.authors.hint":     "More than one: separate them with commas.",
+	"add.publication":      "Publication and date",
+	"add.publication.hint": "For example: The Harbour Post, 2023-09-04",
+	"add.url":              "Web address",
+	"add.url.hint":         "Makes the Source button lead to the very words.",
+	"add.text":             "Text",
+	"add.text.hint":        "At most 4000 characters. Longer articles: /library add with a .txt or .md file.",
+	"add.done":             "**Added: %s**",
+	"add.first":            "-# From now on, questions in this server are answered from its own articles.",
+	"add.duplicate":        "**That article is here already:** %s\n-# Nothing was added. Added %s.",
+	"add.no-author":        "No author was found. Quotations will name the article only.",
+	"add.no-date":          "No date of publication was found.",
+	"add.no-title":         "No title was found. Add it again with the option `title` to give it one.",
+	"add.no-url":           "No web address was given, so answers will have no Source button.",
+	"add.too-large":        "The file is larger than %d MB. Pincite reads articles up to that size.",
+	"add.kind":             "Pincite reads files that end in `.txt` or `.md`. Save the article as plain text, or run `/library add` without a file and paste it.",
+	"add.download":         "Discord did not hand the file over. Try again in a moment, or paste the text instead.",
+	"add.url.wrong":        "The web address has to begin with https:// or http://. Nothing was added.",
+	"add.date.wrong":       "“%s” is not a date. Write it as 2023-09-04, 2023-09 or 2023. Nothing was added.",
+	"list.head.one":        "**1 article** in this server's own library",
+	"list.head.other":      "**%[1]d articles** in this server's own library",
+	"list.none":            "**This server has no articles of its own yet.** Questions are answered from the shared library. Add an article with `/library add`.",
+	"list.added":           "added %[1]s by %[2]s",
+	"remove.ask":           "**Remove this article?** %s\n-# Its quotations disappear from every answer, older ones too.",
+	"remove.done":          "**Removed: %s**\n-# Adding the same article again brings it back.",
+	"remove.kept":          "**Kept: nothing was removed.**",
+	"add.by.shell":         "the maintainer",
+
+	"help": `**Pincite answers from articles, in the articles' own words.**
+Every sentence it shows is quoted from an article in this server's library, with the paragraph it stands in and, where the article says so, who said it. When the articles do not answer, it says so. It writes no sentences of its own.
+
+` + "`/ask`" + ` a question: up to three quotations, the best first
+` + "`/search`" + ` words: the passages that have them
+` + "`/sources`" + ` and ` + "`/source`" + `: what the library holds, and reading it
+Right-click a message, **Apps**, **Ask about this**: takes the message as the question
+Mention Pincite, or write to it: the same. Reply to an answer to ask on (“and when?”)
+
+**Moderators:** ` + "`/library add`" + `, ` + "`/library list`" + ` and ` + "`/library remove`" + `
+-# ¶ 4 is the fourth paragraph of the article; headings and captions are not counted.
+-# “Who said it” is what the article says. A quotation is not a verdict on what is true.`,
+
+	"privacy": `**What Pincite keeps**
+· The articles that moderators add, with the Discord ID of who added each, until the maintainer deletes them. A removed article is no longer shown, but is kept so that it can be brought back.
+· For 30 days, each question with the places that answered it, so that the buttons go on working. Not who asked.
+· That an answer was not helpful. Who said so is kept only as a scrambled number, so that it counts once.
+
+**What it does not keep**
+· Messages. It reads only those that mention it, reply to it or are written to it directly, and those you use **Ask about this** on.
+· Questions, quotations or names in its logs.
+
+Nothing is sent to another service.`,
+
+	// Descriptions of commands and options.
+	"cmd.ask":                   "Ask a question; the articles answer in their own words",
+	"cmd.ask.question":          "What you want to know, as a whole question",
+	"cmd.document":              "Only in this article",
+	"cmd.ask.private":           "Show the answer to you only",
+	"cmd.search":                "Find the passages that have certain words",
+	"cmd.search.words":          "The words to look for",
+	"cmd.sources":               "What articles there are",
+	"cmd.source":                "One article: its details, and its text to read",
+	"cmd.source.document":       "Which article",
+	"cmd.help":                  "What Pincite does and how to use it",
+	"cmd.privacy":               "What Pincite keeps and what it does not",
+	"cmd.library":               "Look after this server's articles",
+	"cmd.library.add":           "Add an article from a file, or paste it into a form",
+	"cmd.library.add.file":      "A .txt or .md file; leave it out to paste the text",
+	"cmd.library.add.title":     "Title, if the file does not say it",
+	"cmd.library.add.author":    "Author; more than one separated by commas",
+	"cmd.library.add.publisher": "Where it was published",
+	"cmd.library.add.date":      "When it was published: 2023-09-04, 2023-09 or 2023",
+	"cmd.library.add.url":       "Its web address",
+	"cmd.library.list":          "The articles in this server's own library",
+	"cmd.library.remove":        "Take an article out of this server's library",
+}

@@ -1,0 +1,271 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+	"github.com/gorilla/websocket"
+)
+
+// The gateway connection is discordgo's; keeping it up is done here. discordgo's
+// own reconnecting goes on for ever when Discord refuses the bot for good, does
+// not end when the session is closed, and can lock up: see run.
+
+const (
+	// intents are the events that Pincite is told of. None is privileged: the
+	// text of messages comes only with those that mention the bot or are
+	// written to it directly.
+	intents = discordgo.IntentsGuilds | discordgo.IntentsGuildMessages | discordgo.IntentsDirectMessages
+
+	openTime   = 30 * time.Second // for a connection, HELLO and READY or RESUMED
+	firstDelay = 200 * time.Millisecond
+	maxDelay   = time.Minute
+	settled    = 30 * time.Second // a connection that held so long starts the delays anew
+	stopTime   = 10 * time.Second // for replies in flight when the bot is stopped
+)
+
+// fatal are the close codes after which trying again is of no use, with what
+// the maintainer should do.
+var fatal = map[int]string{
+	4004: tokenRefused,
+	4010: "Discord says that the bot's shard is invalid. Only one Pincite may run with this token.",
+	4011: "Discord says that the bot is in too many servers for one connection. Pincite cannot be split over several yet; leave servers that do not use it.",
+	4012: "Discord no longer speaks this version of its gateway. Update Pincite.",
+	4013: "Discord says that the bot asks for intents that do not exist. Update Pincite.",
+	4014: "Discord says that the bot asks for intents that it may not have. Pincite asks for none that are privileged: check in the Developer Portal that the application is not suspended, then start again.",
+}
+
+const tokenRefused = "Discord does not accept the token. Open https://discord.com/developers/applications, choose the application, then Bot, then Reset Token, and set DISCORD_TOKEN to the new one."
+
+// errLocked is returned when discordgo did not come back from Open. It happens
+// when Discord's first packet after RESUME asks to reconnect; the session is
+// lost, and a new one identifies anew.
+var errLocked = errors.New("the connection was not ready in time")
+
+// link is one discordgo session: what is needed to resume is in it.
+type link struct {
+	session *discordgo.Session
+	watch   *watch
+	down    chan struct{} // a token for each time the connection ended
+	greeted chan struct{} // a token for each READY or RESUMED
+}
+
+// newLink prepares a session that reports to the bot.
+func (b *Bot) newLink(ctx context.Context) (*link, error) {
+	s, err := discordgo.New("Bot " + b.cfg.Token)
+	if err != nil {
+		return nil, err
+	}
+	l := &link{session: s, watch: &watch{}, down: make(chan struct{}, 1), greeted: make(chan struct{}, 1)}
+	s.Identify.Intents = intents
+	s.Client = &http.Client{Transport: b.cfg.Transport, Timeout: requestTime}
+	s.Dialer = l.watch.dialer(openTime)
+	s.ShouldReconnectOnError = false
+	s.ShouldReconnectVoiceOnSessionError = false
+	s.StateEnabled = false
+	s.LogLevel = silent
+	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { b.event(ctx, l, e) })
+	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) { signal(l.down) })
+	return l, nil
+}
+
+func signal(c chan struct{}) {
+	select {
+	case c <- struct{}{}:
+	default:
+	}
+}
+
+func drain(c chan struct{}) bool {
+	select {
+	case <-c:
+		return true
+	default:
+		return false
+	}
+}
+
+// open connects, with a limit on how long that may take.
+func (l *link) open(ctx context.Context) error {
+	drain(l.down)
+	drain(l.greeted)
+	l.watch.forget()
+	opened := make(chan error, 1)
+	go func() {
+		defer func() {
+			if p := recover(); p != nil {
+				opened <- fmt.Errorf("discordgo panicked while connecting: %T", p)
+			}
+		}()
+		opened <- l.session.Open()
+	}()
+	timer := time.NewTimer(openTime)
+	defer timer.Stop()
+	select {
+	case err := <-opened:
+		return err
+	case <-timer.C:
+		l.watch.cut()
+		return errLocked
+	case <-ctx.Done():
+		l.watch.cut()
+		return ctx.Err()
+	}
+}
+
+// close ends the connection. discordgo may hold its lock for ever; it is not
+// waited for then.
+func (l *link) close() {
+	closed := make(chan struct{})
+	go func() {
+		defer close(closed)
+		defer func() { _ = recover() }() // a race in discordgo closes a channel twice
+		_ = l.session.Close()            // its error says that there was nothing to close
+	}()
+	select {
+	case <-closed:
+	case <-time.After(3 * time.Second):
+		l.watch.cut()
+	}
+}
+
+// connect keeps the gateway connection up until ctx ends, which returns nil, or
+// Discord refuses the bot for good, which returns the sentence that says so.
+func (b *Bot) connect(ctx context.Context) error {
+	delay := firstDelay
+	var l *link
+	for {
+		if l == nil {
+			var err error
+			if l, err = b.newLink(ctx); err != nil {
+				return err
+			}
+		}
+		began := time.Now()
+		greeted, err := b.hold(ctx, l)
+		b.up.Store(false)
+		if ctx.Err() != nil {
+			return nil
+		}
+		if sentence := verdict(err, l.watch.closeCode()); sentence != "" {
+			l.close()
+			return refusal(sentence)
+		}
+		if time.Since(began) > settled {
+			delay = firstDelay
+		}
+		b.log.Warn("gateway connection lost", slog.Any("error", scrubGateway(err)), slog.Int("close_code", l.watch.closeCode()),
+			slog.Duration("again_in", delay), slog.Bool("resume", greeted))
+		if !greeted {
+			l.close()
+			l = nil // what cannot be resumed begins anew
+		}
+		select {
+		case <-time.After(delay):
+		case <-ctx.Done():
+			return nil
+		}
+		delay = min(2*delay, maxDelay)
+	}
+}
+
+// hold opens the connection and stays until it ends. It reports whether Discord
+// greeted the bot, so that the session can be resumed.
+func (b *Bot) hold(ctx context.Context, l *link) (greeted bool, err error) {
+	if err := l.open(ctx); err != nil {
+		return false, err
+	}
+	for {
+		select {
+		case <-l.greeted:
+			greeted = true
+		case <-l.down:
+			return greeted || drain(l.greeted), errors.New("the connection ended")
+		case <-ctx.Done():
+			l.close()
+			return greeted, ctx.Err()
+		}
+	}
+}
+
+// verdict returns what the maintainer should do when trying again is of no use.
+func verdict(err error, code int) string {
+	if closed, ok := errors.AsType[*websocket.CloseError](err); ok {
+		code = closed.Code
+	}
+	if r, ok := errors.AsType[*discordgo.RESTError](err); ok && r.Response.StatusCode == http.StatusUnauthorized {
+		return tokenRefused
+	}
+	return fatal[code]
+}
+
+// scrubGateway keeps addresses and whatever else is in them out of the log.
+func scrubGateway(err error) error {
+	if _, ok := errors.AsType[*websocket.CloseError](err); ok || errors.Is(err, errLocked) {
+		return err
+	}
+	if err == nil || err.Error() == "the connection ended" {
+		return err
+	}
+	return scrub(err)
+}
+
+// event takes every event of the gateway, each on a goroutine of its own.
+func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
+	defer func() {
+		if p := recover(); p != nil {
+			b.log.Error("panic while handling an event", slog.String("event", e.Type), slog.String("value", fmt.Sprintf("%T", p)))
+		}
+	}()
+	switch e.Type {
+	case "READY":
+		b.ready(ctx, e.RawData)
+		signal(l.greeted)
+	case "RESUMED":
+		b.up.Store(true)
+		signal(l.greeted)
+	case "INTERACTION_CREATE":
+		var in interaction
+		if err := json.Unmarshal(e.RawData, &in); err != nil {
+			b.log.Error("an interaction could not be read", slog.String("error", scrubJSON(err)))
+			return
+		}
+		b.serve(ctx, in.ID, func(ctx context.Context) { b.interact(ctx, &in) })
+	case "MESSAGE_CREATE":
+		var m message
+		if err := json.Unmarshal(e.RawData, &m); err != nil {
+			b.log.Error("a message could not be read", slog.String("error", scrubJSON(err)))
+			return
+		}
+		if b.addressed(&m) {
+			b.serve(ctx, m.ID, func(ctx context.Context) { b.converse(ctx, &m) })
+		}
+	}
+}
+
+// scrubJSON says what is wrong with JSON without quoting it.
+func scrubJSON(err error) string {
+	if t, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return "wrong type in field " + t.Field
+	}
+	return "malformed JSON"
+}
+
+// serve runs one request to its end, even when the bot is being stopped. An
+// event that Discord delivers twice, as it may after a RESUME, is served once.
+func (b *Bot) serve(ctx context.Context, id string, run func(context.Context)) {
+	if seen, _ := b.seen.ContainsOrAdd(id, struct{}{}); seen {
+		return
+	}
+	if !b.begin() {
+		return
+	}
+	defer b.inFlight.Done()
+	run(context.WithoutCancel(ctx))
+}

@@ -1,0 +1,69 @@
+package bot
+
+// reply is what a handler wants shown. It knows nothing of callbacks, edits and
+// follow-ups: see dispatcher.
+type reply struct {
+	parts   []component // the message
+	private bool        // only the person sees it
+	update  bool        // it takes the place of the message under the pressed button
+
+	form    *form    // a form to fill in, in place of a message
+	choices []choice // of an autocomplete
+
+	verdict string // for the log: what came of a question
+	quotes  int    // for the log: how many quotations are shown
+}
+
+// form is a Discord modal.
+type form struct {
+	CustomID   string      `json:"custom_id"`
+	Title      string      `json:"title"`
+	Components []component `json:"components"`
+}
+
+// choice is one autocomplete suggestion.
+type choice struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+}
+
+// flags of a message.
+const (
+	flagPrivate      = 1 << 6
+	flagComponentsV2 = 1 << 15
+)
+
+// payload is a message as Discord takes it.
+type payload struct {
+	Flags           int         `json:"flags"`
+	Components      []component `json:"components"`
+	AllowedMentions mentions    `json:"allowed_mentions"`
+	Reference       *messageRef `json:"message_reference,omitempty"`
+	Nonce           string      `json:"nonce,omitempty"`
+	EnforceNonce    bool        `json:"enforce_nonce,omitempty"`
+}
+
+// mentions says whom a message may notify. The zero value, which is the only
+// one that Pincite sends, is nobody.
+type mentions struct {
+	Parse       []string `json:"parse"`
+	RepliedUser bool     `json:"replied_user"`
+}
+
+type messageRef struct {
+	MessageID       string `json:"message_id"`
+	FailIfNotExists bool   `json:"fail_if_not_exists"`
+}
+
+func (r reply) payload() payload {
+	p := payload{Flags: flagComponentsV2, Components: unique(r.parts, map[string]bool{}), AllowedMentions: mentions{Parse: []string{}}}
+	if r.private && !r.update {
+		p.Flags |= flagPrivate
+	}
+	return p
+}
+
+// notice is a short private message.
+func notice(colour int, markdown string) reply {
+	return reply{private: true, parts: []component{container(colour, text(markdown))}}
+}

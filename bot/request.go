@@ -1,0 +1,71 @@
+package bot
+
+import (
+	"strings"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// request is what a person asks of a handler, free of Discord's envelopes.
+type request struct {
+	user        string
+	guild       string // "" in a direct message
+	permissions int64
+	locale      string
+
+	options   map[string]string     // of a slash command, by name
+	files     map[string]attachment // attachment options, by name
+	focused   string                // the option being completed
+	text      string                // a message, or the one that a message command was used on
+	pressed   customID              // the component or form
+	onPrivate bool                  // the component is on a message that only the person sees
+	values    []string              // chosen in a select menu
+	fields    map[string]string     // of a form, by custom_id
+}
+
+// may reports whether the person has one of the given permissions here.
+// An administrator has every one.
+func (r *request) may(permission int64) bool {
+	return r.permissions&(permission|discordgo.PermissionAdministrator) != 0
+}
+
+// newRequest decodes an interaction and returns the path of its command
+// ("library add"), which is empty for components and forms.
+func newRequest(in *interaction) (*request, string) {
+	r := &request{
+		user: in.person(), guild: in.GuildID, permissions: in.permissions(), locale: in.Locale,
+		options: map[string]string{}, files: map[string]attachment{}, fields: map[string]string{},
+		values: in.Data.Values,
+	}
+	r.onPrivate = in.Message != nil && in.Message.Flags&flagPrivate != 0
+	path := []string{in.Data.Name}
+	options := in.Data.Options
+	for len(options) == 1 && isSubcommand(options[0].Type) {
+		path = append(path, options[0].Name)
+		options = options[0].Options
+	}
+	for _, o := range options {
+		r.options[o.Name] = o.String()
+		if o.Focused {
+			r.focused = o.Name
+		}
+		if o.Type == int(discordgo.ApplicationCommandOptionAttachment) {
+			if f, ok := in.Data.Resolved.Attachments[o.String()]; ok {
+				r.files[o.Name] = f
+			}
+		}
+	}
+	if m, ok := in.Data.Resolved.Messages[in.Data.TargetID]; ok {
+		r.text = m.Content
+	}
+	walk(in.Data.Components, func(p received) {
+		if p.CustomID != "" && len(p.Value) > 0 {
+			r.fields[p.CustomID] = optionValue{Value: p.Value}.String()
+		}
+	})
+	return r, strings.Join(path, " ")
+}
+
+func isSubcommand(t int) bool {
+	return t == int(discordgo.ApplicationCommandOptionSubCommand) || t == int(discordgo.ApplicationCommandOptionSubCommandGroup)
+}

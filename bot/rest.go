@@ -1,0 +1,207 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// rest sends requests to Discord's REST interface through a discordgo session
+// that is never opened.
+//
+// It goes round three things of discordgo's. Its rate-limit buckets are shared
+// by all edits of interaction replies, locked during the request, and never
+// freed: every request here gets a bucket of its own that is thrown away. Its
+// waits do not end with the context: the waiting is done here. Its errors
+// contain the address, and thereby an interaction's token: ours do not.
+type rest struct{ session *discordgo.Session }
+
+// apiError is Discord's refusal of a request.
+type apiError struct {
+	Status  int    // of HTTP
+	Code    int    // Discord's own; 0 when there was none
+	Message string // Discord's own words
+	body    []byte // the whole answer; names the fields that were refused
+}
+
+func (e *apiError) Error() string {
+	return fmt.Sprintf("Discord answered HTTP %d, code %d: %s", e.Status, e.Code, e.Message)
+}
+
+// Discord's codes that Pincite tells apart.
+const (
+	codeUnknownInteraction = 10062 // it came too late, or from another session
+	codeAlreadyAnswered    = 40060
+	codeMissingAccess      = 50001
+	codeCannotSend         = 50013
+)
+
+const (
+	attempts    = 4
+	firstPause  = 150 * time.Millisecond
+	maxPause    = 10 * time.Second
+	requestTime = 15 * time.Second
+)
+
+func newREST(token string, transport http.RoundTripper) (*rest, error) {
+	s, err := discordgo.New("Bot " + token)
+	if err != nil {
+		return nil, err
+	}
+	s.Client = &http.Client{Transport: transport, Timeout: requestTime}
+	s.LogLevel = silent
+	s.UserAgent = "DiscordBot (https://github.com/pincite/pincite, 1)"
+	return &rest{session: s}, nil
+}
+
+// silent keeps discordgo from writing to the standard logger: what it has to
+// say is returned or logged here, without tokens.
+const silent = -1
+
+// do sends a request with a JSON body (nil for none) and decodes the answer
+// into out (nil when it is not wanted). What failed in passing is tried again:
+// rate limits, gateways that are down, and, when the request may be sent twice
+// without harm, connections that broke.
+func (r *rest) do(ctx context.Context, method, address string, body, out any, repeatable bool) error {
+	var encoded []byte
+	if body != nil {
+		var err error
+		if encoded, err = json.Marshal(body); err != nil {
+			return fmt.Errorf("encode the request: %w", err)
+		}
+	}
+	for attempt := 1; ; attempt++ {
+		answer, err := r.once(ctx, method, address, encoded)
+		if err == nil {
+			if out == nil || len(answer) == 0 {
+				return nil
+			}
+			return json.Unmarshal(answer, out)
+		}
+		pause, again := retry(err, attempt, repeatable)
+		if !again || attempt == attempts {
+			return scrub(err)
+		}
+		select {
+		case <-time.After(pause):
+		case <-ctx.Done():
+			return scrub(err)
+		}
+	}
+}
+
+func (r *rest) once(ctx context.Context, method, address string, body []byte) ([]byte, error) {
+	bucket := discordgo.NewRatelimiter().LockBucket("")
+	return r.session.RequestWithLockedBucket(method, address, "application/json", body, bucket, 0,
+		discordgo.WithContext(ctx), discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0), withoutType(body))
+}
+
+// withoutType takes the content type from a request without a body: Discord
+// refuses an empty body that claims to be JSON.
+func withoutType(body []byte) discordgo.RequestOption {
+	return func(cfg *discordgo.RequestConfig) {
+		if body == nil {
+			cfg.Request.Header.Del("Content-Type")
+		}
+	}
+}
+
+// retry says whether to try again, and after which pause.
+func retry(err error, attempt int, repeatable bool) (time.Duration, bool) {
+	if limited, ok := errors.AsType[*discordgo.RateLimitError](err); ok {
+		return min(limited.RetryAfter+10*time.Millisecond, maxPause), true
+	}
+	pause := firstPause << (attempt - 1)
+	if refused, ok := errors.AsType[*discordgo.RESTError](err); ok {
+		status := refused.Response.StatusCode
+		return pause, status >= 500 && (repeatable || status == http.StatusServiceUnavailable)
+	}
+	if _, ok := errors.AsType[*url.Error](err); ok {
+		return pause, repeatable
+	}
+	// discordgo reports a 502 that it gave up on as a bare error.
+	return pause, repeatable
+}
+
+// scrub returns the error without anything secret in it.
+func scrub(err error) error {
+	if refused, ok := errors.AsType[*discordgo.RESTError](err); ok {
+		e := &apiError{Status: refused.Response.StatusCode, body: refused.ResponseBody}
+		if refused.Message != nil {
+			e.Code, e.Message = refused.Message.Code, refused.Message.Message
+		}
+		return e
+	}
+	if limited, ok := errors.AsType[*discordgo.RateLimitError](err); ok {
+		return &apiError{Status: http.StatusTooManyRequests, Message: "rate limited for " + limited.RetryAfter.String()}
+	}
+	if u, ok := errors.AsType[*url.Error](err); ok {
+		return fmt.Errorf("no answer from Discord: %w", u.Err)
+	}
+	if errors.Is(err, discordgo.ErrUnauthorized) {
+		return &apiError{Status: http.StatusUnauthorized, Message: "unauthorized"}
+	}
+	return errors.New("the request failed at Discord's side")
+}
+
+// Kinds of interaction callbacks.
+const (
+	callbackMessage      = 4
+	callbackDeferMessage = 5
+	callbackDeferUpdate  = 6
+	callbackUpdate       = 7
+	callbackAutocomplete = 8
+	callbackForm         = 9
+	interactionCommand   = 2
+	interactionComponent = 3
+	interactionComplete  = 4
+	interactionForm      = 5
+)
+
+type callback struct {
+	Type int `json:"type"`
+	Data any `json:"data,omitempty"`
+}
+
+// respond sends the first and only callback of an interaction. A callback that
+// Discord already has, because an earlier attempt reached it, is no error.
+func (r *rest) respond(ctx context.Context, in *interaction, c callback) error {
+	err := r.do(ctx, http.MethodPost, discordgo.EndpointInteractionResponse(in.ID, in.Token), c, nil, true)
+	if refused, ok := errors.AsType[*apiError](err); ok && refused.Code == codeAlreadyAnswered {
+		return nil
+	}
+	return err
+}
+
+// edit replaces the message that an interaction's callback made, or for a
+// component the message that holds it.
+func (r *rest) edit(ctx context.Context, in *interaction, p payload) error {
+	p.Flags &^= flagPrivate // who sees a message cannot be changed
+	return r.do(ctx, http.MethodPatch, discordgo.EndpointWebhookMessage(in.ApplicationID, in.Token, "@original"), p, nil, true)
+}
+
+// discard deletes the message that a deferral announced.
+func (r *rest) discard(ctx context.Context, in *interaction) error {
+	return r.do(ctx, http.MethodDelete, discordgo.EndpointWebhookMessage(in.ApplicationID, in.Token, "@original"), nil, nil, true)
+}
+
+// follow sends a further message after an interaction's callback.
+func (r *rest) follow(ctx context.Context, in *interaction, p payload) error {
+	return r.do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(in.ApplicationID, in.Token), p, nil, false)
+}
+
+// post sends a message to a channel. The nonce makes it safe to repeat.
+func (r *rest) post(ctx context.Context, channel string, p payload) error {
+	return r.do(ctx, http.MethodPost, discordgo.EndpointChannelMessages(channel), p, nil, true)
+}
+
+// typing shows for a few seconds that something is being written.
+func (r *rest) typing(ctx context.Context, channel string) error {
+	return r.do(ctx, http.MethodPost, discordgo.EndpointChannelTyping(channel), nil, nil, true)
+}

@@ -1,0 +1,65 @@
+package bot
+
+import (
+	"context"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// handler answers a request. It never talks to Discord.
+type handler func(ctx context.Context, r *request) (reply, error)
+
+// action is one thing that a person can do.
+type action struct {
+	run        handler
+	permission int64 // one of these is needed; 0 for everybody
+	// private says whether an acknowledgement on the handler's behalf is seen
+	// by the person only. It cannot be changed afterwards.
+	private func(*request) bool
+	// update says that the reply, unless it is an error, takes the place of the
+	// message under the pressed component.
+	update bool
+}
+
+func asWanted(r *request) bool             { return r.options["private"] == "true" }
+func together(*request) bool               { return false }
+func (a action) seenAlone(r *request) bool { return a.private == nil || a.private(r) }
+
+// The actions by what Discord names them with: a command's path, a custom_id's
+// verb. Definitions of the commands are in definitions.go.
+func (b *Bot) actions() (commands map[string]action, components map[verb]action, completions map[string]handler) {
+	const moderator = discordgo.PermissionManageMessages
+	commands = map[string]action{
+		"ask":            {run: b.ask, private: asWanted},
+		askAbout:         {run: b.askAbout, private: together},
+		"search":         {run: b.search},
+		"sources":        {run: b.sources},
+		"source":         {run: b.source},
+		"help":           {run: b.help},
+		"privacy":        {run: b.privacy},
+		"library add":    {run: b.add, permission: moderator},
+		"library list":   {run: b.list, permission: moderator},
+		"library remove": {run: b.remove, permission: moderator},
+	}
+	components = map[verb]action{
+		verbMore:      {run: b.more},
+		verbContext:   {run: b.context},
+		verbShare:     {run: b.share, private: together},
+		verbUnhelpful: {run: b.unhelpful},
+		verbSearch:    {run: b.searchPage, update: true},
+		verbSources:   {run: b.sourcesPage, update: true},
+		verbOpen:      {run: b.open},
+		verbRead:      {run: b.read, update: true},
+		verbList:      {run: b.listPage, permission: moderator, update: true},
+		verbRemove:    {run: b.removeConfirmed, permission: moderator, update: true},
+		verbKeep:      {run: b.removeKept, permission: moderator, update: true},
+		verbAdd:       {run: b.addForm, permission: moderator},
+	}
+	completions = map[string]handler{
+		"ask":            b.completeDocument,
+		"search":         b.completeDocument,
+		"source":         b.completeDocument,
+		"library remove": b.completeOwn,
+	}
+	return commands, components, completions
+}
