@@ -120,7 +120,7 @@ func TestNoExportedSignatureOfSearchNamesBleve(t *testing.T) {
 func exported(d ast.Decl) []ast.Node {
 	switch d := d.(type) {
 	case *ast.FuncDecl:
-		if d.Name.IsExported() {
+		if d.Name.IsExported() && (d.Recv == nil || receiverIsExported(d.Recv)) {
 			return []ast.Node{d.Type}
 		}
 	case *ast.GenDecl:
@@ -140,6 +140,19 @@ func exported(d ast.Decl) []ast.Node {
 		return nodes
 	}
 	return nil
+}
+
+// receiverIsExported reports whether the methods of a receiver's type can be
+// called from elsewhere. A type that only satisfies an interface of Bleve's
+// stays unexported, and its methods may name what they like.
+func receiverIsExported(recv *ast.FieldList) bool {
+	visible := false
+	ast.Inspect(recv.List[0].Type, func(n ast.Node) bool {
+		id, ok := n.(*ast.Ident)
+		visible = visible || ok && id.IsExported()
+		return true
+	})
+	return visible
 }
 
 func exportedOfType(t ast.Expr) []ast.Node {
