@@ -1,0 +1,37 @@
+# Shorthands. Each is one plain command that can be typed without make.
+
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+
+.PHONY: help play test race ci build fuzz bench golden screenshots
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+
+play: ## start the playground: the bot in a stand-in Discord, in your browser
+	go run ./cmd/pincite play
+
+test: ## run the tests
+	go test ./...
+
+race: ## run the tests with the race detector
+	go test -race ./...
+
+ci: ## run everything that a change has to pass
+	bash .ci/run
+
+build: ## build the static binary into dist/
+	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o dist/pincite ./cmd/pincite
+
+fuzz: ## fuzz every target for half a minute
+	@git ls-files '*_test.go' | xargs grep -lE '^func Fuzz' | xargs -n 1 dirname | sort -u | while read -r p; do \
+		for f in $$(go test -list '^Fuzz' "./$$p" | grep '^Fuzz'); do \
+			go test -run '^$$' -fuzz "^$$f\$$" -fuzztime 30s "./$$p" || exit 1; done; done
+
+bench: ## run the benchmarks
+	go test -run '^$$' -bench . -benchmem ./...
+
+golden: ## write the golden files anew; read the difference before you commit it
+	grep -rl --include='*_test.go' 'internal/golden' . | xargs -n 1 dirname | sort -u | xargs -I{} go test {} -update
+
+screenshots: ## take the pictures in docs/
+	go test -count=1 -run Screenshot ./bot/playground
