@@ -1,0 +1,107 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/pincite/pincite/corpus"
+)
+
+// Answer is what the buttons under an answer need after a restart. It says
+// nothing of who asked.
+type Answer struct {
+	ID       string         // drawn by the store: 16 characters of [a-z0-9]
+	Library  corpus.Library // whose documents answered
+	Question string
+	Document corpus.ID    // the question was restricted to; "" when it was not
+	Evidence []corpus.Ref // best first
+	At       time.Time    // UTC; the store's clock when it is zero
+}
+
+// AnswerTTL is how long answers are kept for their buttons.
+const AnswerTTL = 30 * 24 * time.Hour
+
+// SaveAnswer keeps an answer for AnswerTTL and returns it with its ID.
+func (s *Store) SaveAnswer(ctx context.Context, a Answer) (Answer, error) {
+	if err := wellFormed(a.Library); err != nil {
+		return Answer{}, err
+	}
+	a.ID = strings.ToLower(rand.Text()[:16])
+	if a.At.IsZero() {
+		a.At = s.now()
+	}
+	a.At = a.At.UTC().Truncate(time.Microsecond)
+	evidence, err := json.Marshal(a.Evidence)
+	if err != nil {
+		return Answer{}, fmt.Errorf("answer: evidence: %w", err)
+	}
+	_, err = s.write.ExecContext(ctx, `
+		INSERT INTO answer (id, library, made_at, document, question, evidence) VALUES ($1, $2, $3, $4, $5, $6)`,
+		a.ID, a.Library, a.At.UnixMicro(), a.Document, a.Question, string(evidence))
+	if err != nil {
+		return Answer{}, explain(err)
+	}
+	return a, nil
+}
+
+// Answer returns an answer of the scope's library; ErrNotFound when it is
+// another library's, expired, or never was.
+func (s *Store) Answer(ctx context.Context, scope corpus.Scope, id string) (Answer, error) {
+	return s.answer(ctx, s.read, scope, id)
+}
+
+func (s *Store) answer(ctx context.Context, q querier, scope corpus.Scope, id string) (Answer, error) {
+	lib, ok := scope.Library()
+	if !ok {
+		return Answer{}, fmt.Errorf("answer: %w", ErrNotFound)
+	}
+	a := Answer{ID: id, Library: lib}
+	var at int64
+	var evidence []byte
+	err := q.QueryRowContext(ctx, `
+		SELECT made_at, document, question, evidence FROM answer
+		WHERE id = $1 AND library = $2 AND made_at > $3`,
+		id, lib, s.now().Add(-AnswerTTL).UnixMicro()).Scan(&at, &a.Document, &a.Question, &evidence)
+	if errors.Is(err, sql.ErrNoRows) {
+		return Answer{}, fmt.Errorf("answer: %w", ErrNotFound)
+	}
+	if err != nil {
+		return Answer{}, explain(err)
+	}
+	a.At = time.UnixMicro(at).UTC()
+	if err := json.Unmarshal(evidence, &a.Evidence); err != nil {
+		return Answer{}, fmt.Errorf("answer: its evidence is damaged: %w", err)
+	}
+	return a, nil
+}
+
+// Prune deletes answers older than AnswerTTL, with what was said of them, and
+// returns how many there were.
+func (s *Store) Prune(ctx context.Context, now time.Time) (int, error) {
+	r, err := s.write.ExecContext(ctx, `DELETE FROM answer WHERE made_at <= $1`, now.Add(-AnswerTTL).UnixMicro())
+	if err != nil {
+		return 0, explain(err)
+	}
+	n, err := r.RowsAffected()
+	return int(n), err
+}
+
+// MarkNotHelpful records that somebody found an answer not helpful: once per
+// answer and user, the user as an opaque key that the caller derives.
+func (s *Store) MarkNotHelpful(ctx context.Context, scope corpus.Scope, answerID, userKey string) error {
+	return s.transact(ctx, func(tx *sql.Tx) error {
+		if _, err := s.answer(ctx, tx, scope, answerID); err != nil {
+			return err
+		}
+		_, err := tx.ExecContext(ctx, `
+			INSERT INTO not_helpful (answer, user_key, said_at) VALUES ($1, $2, $3)
+			ON CONFLICT (answer, user_key) DO NOTHING`, answerID, userKey, s.now().UnixMicro())
+		return err
+	})
+}

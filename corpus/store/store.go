@@ -1,0 +1,102 @@
+// Package store keeps libraries: their documents with every earlier revision,
+// the files that those came from, a numbered sequence of changes, the answers
+// whose buttons must go on working, and settings.
+//
+// It is the truth; everything else can be made again from it.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+	"github.com/pincite/pincite/corpus"
+)
+
+// Store is an open database. It is safe for concurrent use.
+type Store struct {
+	// Writing goes through a connection of its own: SQLite has one writer at a
+	// time, and waiting for a connection is fair where waiting for its lock is
+	// a race. On an engine with many writers the two are the same.
+	read, write *sql.DB
+
+	lock   *lock
+	titles *lru.Cache[corpus.Library, *titles]
+	now    func() time.Time
+}
+
+// Errors that callers tell apart with errors.Is. Each is wrapped with detail.
+var (
+	ErrNotFound  = errors.New("not found")                     // no such document, answer … in that library
+	ErrDuplicate = errors.New("already in the library")        // see DuplicateError
+	ErrReadOnly  = errors.New("the library cannot be changed") // the example library
+	ErrInUse     = errors.New("another process uses the data folder")
+)
+
+// DuplicateError is returned when a document with the same text is in the
+// library. errors.Is(err, ErrDuplicate) holds.
+type DuplicateError struct{ Existing Summary }
+
+func (e *DuplicateError) Error() string { return "already in the library as " + string(e.Existing.ID) }
+func (e *DuplicateError) Unwrap() error { return ErrDuplicate }
+
+// Close releases the database, and the data folder with it.
+func (s *Store) Close() error {
+	err := s.write.Close()
+	if s.read != s.write {
+		err = errors.Join(s.read.Close(), err)
+	}
+	if s.lock != nil {
+		err = errors.Join(err, s.lock.release())
+	}
+	return err
+}
+
+// transact runs f in a transaction that is committed when f returns nil and
+// undone otherwise.
+func (s *Store) transact(ctx context.Context, f func(*sql.Tx) error) error {
+	tx, err := s.write.BeginTx(ctx, nil)
+	if err != nil {
+		return explain(err)
+	}
+	defer tx.Rollback() // does nothing after Commit
+	if err := f(tx); err != nil {
+		return explain(err)
+	}
+	return explain(tx.Commit())
+}
+
+// advance moves a library's counter and returns where it stands then. It is the
+// first statement of every transaction that writes to a library, with a step
+// of 0 where it is not known yet whether anything will change: the lock on the
+// row puts the numbers in the order in which the transactions commit. The
+// library is made when it does not exist.
+func advance(ctx context.Context, tx *sql.Tx, lib corpus.Library, step int) (seq corpus.Seq, err error) {
+	err = tx.QueryRowContext(ctx, `
+		INSERT INTO library (name, epoch, seq) VALUES ($1, $2, $3)
+		ON CONFLICT (name) DO UPDATE SET seq = library.seq + $3
+		RETURNING seq`, lib, newEpoch(), step).Scan(&seq)
+	return seq, err
+}
+
+// writable refuses the libraries that nobody may add to or remove from.
+func writable(lib corpus.Library) error {
+	if lib == corpus.Example {
+		return fmt.Errorf("the example library is part of Pincite: %w", ErrReadOnly)
+	}
+	return wellFormed(lib)
+}
+
+func wellFormed(lib corpus.Library) error {
+	_, err := corpus.ParseLibrary(string(lib))
+	return err
+}
+
+// querier is what a database and a transaction have in common.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}

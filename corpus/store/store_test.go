@@ -1,0 +1,100 @@
+package store
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/pincite/pincite/corpus"
+)
+
+// contract is what every engine must keep to. open returns a new and empty
+// store each time, closed when the test ends.
+func contract(t *testing.T, open func(t *testing.T) *Store) {
+	for _, part := range []struct {
+		name string
+		run  func(t *testing.T, open func(t *testing.T) *Store)
+	}{
+		{"documents", contractDocuments},
+		{"lists", contractLists},
+		{"changes", contractChanges},
+		{"answers", contractAnswers},
+		{"isolation", contractIsolation},
+	} {
+		t.Run(part.name, func(t *testing.T) { part.run(t, open) })
+	}
+}
+
+func TestSQLiteKeepsTheContract(t *testing.T) {
+	t.Parallel()
+	contract(t, openTemp)
+}
+
+func openTemp(t *testing.T) *Store {
+	t.Helper()
+	return openAt(t, t.TempDir())
+}
+
+func openAt(t *testing.T, dir string) *Store {
+	t.Helper()
+	s, err := Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			t.Errorf("closing: %v", err)
+		}
+	})
+	return s
+}
+
+// Two guilds, for whatever must not pass between them.
+var (
+	harbor = corpus.GuildLibrary("1001")
+	second = corpus.GuildLibrary("1002")
+)
+
+// article makes a document of a title and paragraphs, with an ID drawn from
+// the title alone so that tests can make two of them collide.
+func article(t testing.TB, title string, paragraphs ...string) *corpus.Document {
+	t.Helper()
+	return articleOf(t, corpus.Metadata{Title: title}, paragraphs...)
+}
+
+func articleOf(t testing.TB, meta corpus.Metadata, paragraphs ...string) *corpus.Document {
+	t.Helper()
+	var blocks []corpus.Block
+	at := 0
+	for i, p := range paragraphs {
+		blocks = append(blocks, corpus.Block{Kind: corpus.Paragraph, Number: i + 1, Span: corpus.Span{Start: at, End: at + len(p)}})
+		at += len(p) + len("\n\n")
+	}
+	id := corpus.ID(strings.ReplaceAll(strings.ToLower(meta.Title), " ", ""))
+	d, err := corpus.Restore(id, meta, corpus.Provenance{}, strings.Join(paragraphs, "\n\n"), blocks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func mustAdd(t testing.TB, s *Store, lib corpus.Library, d *corpus.Document) *corpus.Document {
+	t.Helper()
+	kept, err := s.Add(t.Context(), lib, Upload{Document: d, By: "shell"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kept
+}
+
+func mustRemove(t testing.TB, s *Store, lib corpus.Library, id corpus.ID) corpus.Change {
+	t.Helper()
+	c, err := s.Remove(t.Context(), lib, id, "shell")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// setClock makes the store believe that it is then.
+func setClock(s *Store, then time.Time) { s.now = func() time.Time { return then } }

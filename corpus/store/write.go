@@ -1,0 +1,212 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"database/sql"
+	"encoding/base32"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/pincite/pincite/corpus"
+)
+
+// Upload is a document to be kept, with the file it was read from.
+type Upload struct {
+	Document *corpus.Document
+	Original []byte // nil when there was no file
+	By       string // "discord:<user ID>", "shell", "pincite"
+}
+
+// Add keeps a new document, as one transaction with its change. It returns the
+// document as stored. A document with the same text that is there already is
+// refused with a *DuplicateError; one that was removed comes back as a new
+// revision of itself.
+func (s *Store) Add(ctx context.Context, lib corpus.Library, u Upload) (*corpus.Document, error) {
+	if err := writable(lib); err != nil {
+		return nil, err
+	}
+	var doc *corpus.Document
+	err := s.transact(ctx, func(tx *sql.Tx) error {
+		seq, err := advance(ctx, tx, lib, 1)
+		if err != nil {
+			return err
+		}
+		place, err := placeFor(ctx, tx, lib, u.Document)
+		if err != nil {
+			return err
+		}
+		if place.live {
+			existing, err := summary(ctx, tx, lib, place.id)
+			if err != nil {
+				return err
+			}
+			return &DuplicateError{Existing: existing}
+		}
+		doc, err = s.keep(ctx, tx, lib, seq, place, u)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return doc, nil
+}
+
+// place is where in its library a document's next revision goes.
+type place struct {
+	id       corpus.ID
+	revision int  // the latest one; 0 when the document is new
+	live     bool // the document is there, not removed
+	kind     corpus.ChangeKind
+}
+
+// placeFor finds where a text belongs: to the document that says the same, be
+// it there or a tombstone, and otherwise to a new one.
+func placeFor(ctx context.Context, tx *sql.Tx, lib corpus.Library, d *corpus.Document) (place, error) {
+	p := place{kind: corpus.Added}
+	var removed bool
+	err := tx.QueryRowContext(ctx, `
+		SELECT id, revision, removed FROM document
+		WHERE library = $1 AND text_hash = $2 AND NOT removed
+		UNION ALL
+		SELECT id, revision, removed FROM document
+		WHERE library = $1 AND text_hash = $2 AND removed
+		ORDER BY removed, revision DESC, id LIMIT 1`, lib, d.TextHash()).Scan(&p.id, &p.revision, &removed)
+	if err == nil {
+		p.live = !removed
+		return p, nil
+	}
+	if !errors.Is(err, sql.ErrNoRows) {
+		return p, err
+	}
+	for p.id = d.ID(); ; p.id = nextID(p.id) {
+		var taken bool
+		err := tx.QueryRowContext(ctx, `
+			SELECT EXISTS (SELECT 1 FROM document WHERE library = $1 AND id = $2)`, lib, p.id).Scan(&taken)
+		if err != nil || !taken {
+			return p, err
+		}
+	}
+}
+
+// nextID returns the ID to try when one is taken by a document with another
+// text. It depends on nothing else, so the same documents in the same order
+// always get the same IDs.
+func nextID(id corpus.ID) corpus.ID {
+	sum := sha256.Sum256([]byte("after " + id))
+	return corpus.ID(strings.ToLower(base32.StdEncoding.EncodeToString(sum[:])[:12]))
+}
+
+// keep writes a document's next revision, and the change that it is.
+func (s *Store) keep(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq corpus.Seq, p place, u Upload) (*corpus.Document, error) {
+	d := u.Document
+	prov := corpus.Provenance{Revision: p.revision + 1, AddedBy: u.By, AddedAt: s.clock()}
+	doc, err := corpus.Restore(p.id, d.Metadata(), prov, d.Text(), d.Blocks())
+	if err != nil {
+		return nil, err
+	}
+	meta, err := json.Marshal(doc.Metadata())
+	if err != nil {
+		return nil, fmt.Errorf("document %s: metadata: %w", p.id, err)
+	}
+	blocks, err := json.Marshal(doc.Blocks())
+	if err != nil {
+		return nil, fmt.Errorf("document %s: blocks: %w", p.id, err)
+	}
+	original, err := keepOriginal(ctx, tx, lib, u.Original)
+	if err != nil {
+		return nil, err
+	}
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO document (library, id, seq, revision, removed, title_key, text_hash)
+		VALUES ($1, $2, $3, $4, FALSE, $5, $6)
+		ON CONFLICT (library, id) DO UPDATE SET seq = excluded.seq, revision = excluded.revision,
+			removed = excluded.removed, title_key = excluded.title_key, text_hash = excluded.text_hash`,
+		lib, p.id, seq, prov.Revision, fold(doc.Metadata().Title), doc.TextHash())
+	if err != nil {
+		return nil, err
+	}
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO revision (library, document, revision, added_by, added_at, paragraphs, size, original, metadata, blocks, text)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+		lib, p.id, prov.Revision, prov.AddedBy, prov.AddedAt.UnixMicro(), paragraphs(doc), len(doc.Text()),
+		original, string(meta), string(blocks), doc.Text())
+	if err != nil {
+		return nil, err
+	}
+	return doc, record(ctx, tx, lib, corpus.Change{Seq: seq, Kind: p.kind, Document: p.id,
+		Revision: prov.Revision, By: prov.AddedBy, At: prov.AddedAt})
+}
+
+// keepOriginal keeps a file under its hash, and returns that; invalid when
+// there is no file.
+func keepOriginal(ctx context.Context, tx *sql.Tx, lib corpus.Library, data []byte) (hash sql.NullString, err error) {
+	if data == nil {
+		return hash, nil
+	}
+	sum := sha256.Sum256(data)
+	hash = sql.NullString{String: hex.EncodeToString(sum[:]), Valid: true}
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO original (library, hash, bytes) VALUES ($1, $2, $3) ON CONFLICT (library, hash) DO NOTHING`,
+		lib, hash.String, data)
+	return hash, err
+}
+
+func record(ctx context.Context, tx *sql.Tx, lib corpus.Library, c corpus.Change) error {
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO change (library, seq, kind, document, revision, made_by, made_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+		lib, c.Seq, c.Kind, c.Document, c.Revision, c.By, c.At.UnixMicro())
+	return err
+}
+
+// Remove makes a document a tombstone. Its revisions stay. ErrNotFound when
+// there is no such document.
+func (s *Store) Remove(ctx context.Context, lib corpus.Library, id corpus.ID, by string) (c corpus.Change, err error) {
+	if err := writable(lib); err != nil {
+		return c, err
+	}
+	err = s.transact(ctx, func(tx *sql.Tx) error {
+		seq, err := advance(ctx, tx, lib, 1)
+		if err != nil {
+			return err
+		}
+		c, err = s.bury(ctx, tx, lib, seq, id, by)
+		return err
+	})
+	if err != nil {
+		return corpus.Change{}, err
+	}
+	return c, nil
+}
+
+func (s *Store) bury(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq corpus.Seq, id corpus.ID, by string) (corpus.Change, error) {
+	c := corpus.Change{Seq: seq, Kind: corpus.Removed, Document: id, By: by, At: s.clock()}
+	err := tx.QueryRowContext(ctx, `
+		UPDATE document SET removed = TRUE, seq = $3
+		WHERE library = $1 AND id = $2 AND NOT removed
+		RETURNING revision`, lib, id, seq).Scan(&c.Revision)
+	if errors.Is(err, sql.ErrNoRows) {
+		return c, fmt.Errorf("document %s in the library %s: %w", id, lib, ErrNotFound)
+	}
+	if err != nil {
+		return c, err
+	}
+	return c, record(ctx, tx, lib, c)
+}
+
+// clock returns the time as precisely as the database keeps it.
+func (s *Store) clock() time.Time { return s.now().UTC().Truncate(time.Microsecond) }
+
+func paragraphs(d *corpus.Document) (n int) {
+	for _, b := range d.Blocks() {
+		if b.Kind.Numbered() {
+			n++
+		}
+	}
+	return n
+}
