@@ -1,6 +1,11 @@
 package discordtest
 
-import "time"
+import (
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
 
 // Fault spoils REST calls.
 type Fault struct {
@@ -19,48 +24,143 @@ type Fault struct {
 }
 
 // Inject adds a fault. The first one that matches a call spoils it.
-func (s *Server) Inject(f Fault) { panic("discordtest helper") }
+func (s *Server) Inject(f Fault) {
+	if f.Times == 0 {
+		f.Times = 1
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = append(s.faults, &f)
+}
 
 // ClearFaults takes all faults away, those of the gateway too.
-func (s *Server) ClearFaults() { panic("discordtest helper") }
+func (s *Server) ClearFaults() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.faults = nil
+	s.gate.refuse, s.gate.holdAcks, s.gate.duplicate = 0, false, false
+}
+
+// fault takes the next fault for a call; the zero Fault when there is none.
+func (s *Server) fault(r *http.Request) Fault {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for i, f := range s.faults {
+		if f.Method != "" && f.Method != r.Method || !strings.Contains(r.URL.Path, f.Path) {
+			continue
+		}
+		if f.Times > 0 {
+			if f.Times--; f.Times == 0 {
+				s.faults = slices.Delete(s.faults, i, i+1)
+			}
+		}
+		return *f
+	}
+	return Fault{}
+}
+
+// wait lasts for a fault's delay, or until the call or the server ends.
+func (s *Server) wait(r *http.Request, d time.Duration) {
+	if d <= 0 {
+		return
+	}
+	s.mu.Lock()
+	stopped := s.stopped
+	s.mu.Unlock()
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-t.C:
+	case <-r.Context().Done():
+	case <-stopped:
+	}
+}
 
 // Cut drops every gateway connection without a close frame. The sessions can
 // be resumed.
-func (s *Server) Cut() { panic("discordtest helper") }
+func (s *Server) Cut() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.cutAll()
+}
+
+// cutAll takes the connections from their sessions at once, so that what
+// happens next is kept for a resumption.
+func (s *Server) cutAll() {
+	for c := range s.gate.conns {
+		s.detach(c)
+		c.cut()
+	}
+	s.touch()
+}
+
+func (s *Server) detach(c *conn) {
+	if n := c.session; n != nil {
+		n.conn, n.left, c.session = nil, s.now(), nil
+	}
+}
 
 // CloseGateway closes every gateway connection with a code, 4004 or 4009 for
 // instance. Codes after which Discord wants a new session end the sessions.
-func (s *Server) CloseGateway(code int, reason string) { panic("discordtest helper") }
-
-// Reconnect asks every connection to come back (op 7).
-func (s *Server) Reconnect() { panic("discordtest helper") }
-
-// InvalidateSessions tells every connection that its session is invalid (op 9).
-func (s *Server) InvalidateSessions(resumable bool) { panic("discordtest helper") }
-
-// RefuseResumes answers the next n resumptions with op 9, not resumable.
-func (s *Server) RefuseResumes(n int) { panic("discordtest helper") }
-
-// HoldAcks stops answering heartbeats, or goes on answering them.
-func (s *Server) HoldAcks(hold bool) { panic("discordtest helper") }
-
-// DuplicateEvents delivers every following event twice, or no longer.
-func (s *Server) DuplicateEvents(on bool) { panic("discordtest helper") }
-
-// Stop makes the stand-in unreachable: it stops listening and cuts every
-// connection, REST too. People, messages and sessions stay.
-func (s *Server) Stop() { panic("discordtest helper") }
-
-// Start listens again at the same address after Stop.
-func (s *Server) Start() error { panic("discordtest helper") }
-
-// Gateway counts what has happened on the gateway.
-type Gateway struct {
-	Connected  int // connections with a session now
-	Identified int // IDENTIFYs accepted so far
-	Resumed    int // RESUMEs accepted so far
-	Heartbeats int // heartbeats received so far
+func (s *Server) CloseGateway(code int, reason string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.gate.conns {
+		n := c.session
+		s.detach(c)
+		switch code {
+		case 1000, 1001, closeBadToken, closeBadSeq, closeTimeout, closeShard, 4011, closeVersion, closeIntents, closeDisallowed:
+			if n != nil {
+				s.endSession(n)
+			}
+		}
+		c.bye(code, reason)
+	}
+	s.touch()
 }
 
-// Gateway returns the counts.
-func (s *Server) Gateway() Gateway { panic("discordtest helper") }
+// Reconnect asks every connection to come back (op 7).
+func (s *Server) Reconnect() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.gate.conns {
+		c.frame(encode(obj{"op": opReconnect, "d": nil}))
+	}
+}
+
+// InvalidateSessions tells every connection that its session is invalid (op 9).
+func (s *Server) InvalidateSessions(resumable bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.gate.conns {
+		if n := c.session; n != nil {
+			s.detach(c)
+			if !resumable {
+				s.endSession(n)
+			}
+		}
+		c.frame(encode(obj{"op": opInvalid, "d": resumable}))
+	}
+	s.touch()
+}
+
+// RefuseResumes answers the next n resumptions with op 9, not resumable.
+func (s *Server) RefuseResumes(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gate.refuse = n
+}
+
+// HoldAcks stops answering heartbeats, or goes on answering them.
+func (s *Server) HoldAcks(hold bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gate.holdAcks = hold
+}
+
+// DuplicateEvents delivers every following event twice, or no longer.
+func (s *Server) DuplicateEvents(on bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gate.duplicate = on
+}

@@ -4,12 +4,17 @@
 // people through an Actor.
 //
 // What Discord would refuse, the stand-in refuses, with Discord's own error
-// codes.
+// codes: by Discord's published schemas when Options.OpenAPI names them, and by
+// hand what they miss.
 package discordtest
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"net"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -32,50 +37,217 @@ type Options struct {
 	BucketWindow time.Duration
 }
 
+func (o *Options) setDefaults() {
+	if o.Token == "" {
+		o.Token = "test-token"
+	}
+	if o.AnswerWithin == 0 {
+		o.AnswerWithin = 3 * time.Second
+	}
+	if o.TokenLife == 0 {
+		o.TokenLife = 15 * time.Minute
+	}
+	if o.Heartbeat == 0 {
+		o.Heartbeat = 41250 * time.Millisecond
+	}
+	if o.BucketSize == 0 {
+		o.BucketSize = 50
+	}
+	if o.BucketWindow == 0 {
+		o.BucketWindow = time.Second
+	}
+}
+
 // Server is a running stand-in.
-type Server struct{}
+type Server struct {
+	opts    Options
+	schemas *schemas // nil without Options.OpenAPI
+	addr    string
+	handler http.Handler
+	client  *http.Transport // what Transport sends through
+
+	// mu guards everything below: the stand-in is one small world, and one lock
+	// keeps its events in one order.
+	mu      sync.Mutex
+	http    *http.Server // nil while stopped
+	closed  bool
+	stopped chan struct{} // closed by Stop and Close, for handlers that wait
+	changed chan struct{} // closed and replaced whenever something happened
+	offset  time.Duration // how far Advance has moved the clock
+	lastID  int64
+
+	world    world
+	commands []*command
+	writes   int
+	pendings map[string]*pending // interactions by ID
+	forms    map[string]*form    // by the ID of the interaction that showed it
+	gate     gateway
+	clients  map[*subscriber]struct{}
+	files    map[string]*attachment // by path on the CDN
+	buckets  map[string]*bucket
+	global   time.Time // the end of a global rate limit
+	faults   []*Fault
+	requests []Request
+	spoiled  []bool // of requests: a fault's doing
+
+	running sync.WaitGroup // connections and timers
+}
 
 // New starts a stand-in on a free port of 127.0.0.1.
-func New(o Options) (*Server, error) { panic("discordtest helper") }
+func New(o Options) (*Server, error) {
+	o.setDefaults()
+	s := &Server{
+		opts:     o,
+		client:   &http.Transport{MaxIdleConnsPerHost: 16},
+		changed:  make(chan struct{}),
+		lastID:   firstID,
+		pendings: map[string]*pending{},
+		forms:    map[string]*form{},
+		clients:  map[*subscriber]struct{}{},
+		files:    map[string]*attachment{},
+		buckets:  map[string]*bucket{},
+	}
+	if o.OpenAPI != "" {
+		var err error
+		if s.schemas, err = loadSchemas(o.OpenAPI); err != nil {
+			return nil, fmt.Errorf("discordtest: %w", err)
+		}
+	}
+	s.world.init(s.newID())
+	s.gate.init()
+	s.handler = s.routes()
+	if err := s.listen("127.0.0.1:0"); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Server) listen(addr string) error {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return fmt.Errorf("discordtest: %w", err)
+	}
+	h := &http.Server{Handler: s.handler}
+	s.mu.Lock()
+	s.addr = l.Addr().String()
+	s.http = h
+	s.stopped = make(chan struct{})
+	s.mu.Unlock()
+	s.running.Go(func() {
+		if err := h.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			panic(fmt.Sprintf("discordtest: the listener broke: %v", err))
+		}
+	})
+	return nil
+}
 
 // Close stops it and cuts every connection. It may be called twice.
-func (s *Server) Close() { panic("discordtest helper") }
+func (s *Server) Close() {
+	s.Stop()
+	s.mu.Lock()
+	if !s.closed {
+		s.closed = true
+		for _, p := range s.pendings {
+			p.timer.Stop()
+		}
+		for c := range s.clients {
+			close(c.end)
+		}
+	}
+	s.mu.Unlock()
+	s.client.CloseIdleConnections()
+	s.running.Wait()
+}
+
+// Stop makes the stand-in unreachable: it stops listening and cuts every
+// connection, REST too. People, messages and sessions stay.
+func (s *Server) Stop() {
+	s.mu.Lock()
+	h := s.http
+	s.http = nil
+	if h != nil {
+		close(s.stopped)
+	}
+	s.cutAll()
+	s.mu.Unlock()
+	if h != nil {
+		h.Close()
+	}
+}
+
+// Start listens again at the same address after Stop.
+func (s *Server) Start() error {
+	s.mu.Lock()
+	on, closed := s.http != nil, s.closed
+	s.mu.Unlock()
+	switch {
+	case closed:
+		return errors.New("discordtest: closed")
+	case on:
+		return errors.New("discordtest: started already")
+	}
+	return s.listen(s.addr)
+}
 
 // Token returns the bot token that the stand-in accepts, without "Bot ".
-func (s *Server) Token() string { panic("discordtest helper") }
+func (s *Server) Token() string { return s.opts.Token }
 
 // Bot returns the bot's own user. Its ID is the application's ID too.
-func (s *Server) Bot() User { panic("discordtest helper") }
-
-// Transport returns a RoundTripper that takes requests for Discord's hosts to
-// the stand-in, to be set as discordgo's Session.Client.Transport. Requests
-// for other hosts go to http.DefaultTransport.
-func (s *Server) Transport() http.RoundTripper { panic("discordtest helper") }
-
-// CDN serves the attachments under the paths that they have on
-// cdn.discordapp.com (/attachments/channel/id/name), for a page that shows them.
-func (s *Server) CDN() http.Handler { panic("discordtest helper") }
+func (s *Server) Bot() User { return User{ID: s.world.bot.id, Name: s.world.bot.name} }
 
 // WaitReady returns once a bot is connected and has commands.
-func (s *Server) WaitReady(ctx context.Context) error { panic("discordtest helper") }
+func (s *Server) WaitReady(ctx context.Context) error {
+	return s.await(ctx, func() bool { return s.gate.connected() > 0 && len(s.commands) > 0 })
+}
+
+// await returns once what holds; what is called with the lock held, again
+// after everything that happens.
+func (s *Server) await(ctx context.Context, what func() bool) error {
+	for {
+		s.mu.Lock()
+		ok, changed := what(), s.changed
+		s.mu.Unlock()
+		if ok {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
+// touch wakes all who await something. The lock is held.
+func (s *Server) touch() {
+	close(s.changed)
+	s.changed = make(chan struct{})
+}
+
+// Discord's snowflakes carry milliseconds above bit 22. Here each ID is one
+// millisecond after the one before, so they do not depend on when a test runs.
+const (
+	firstID = 1_200_000_000_000_000_000 &^ (1<<22 - 1)
+	idStep  = 1 << 22
+)
+
+// newID draws the next snowflake. The lock is held.
+func (s *Server) newID() string {
+	s.lastID += idStep
+	return fmt.Sprint(s.lastID)
+}
+
+// now is the stand-in's clock. The lock is held.
+func (s *Server) now() time.Time { return time.Now().Add(s.offset) }
 
 // Advance moves the stand-in's clock forward, past the 3 s or the 15 min for
 // instance; nothing sleeps.
-func (s *Server) Advance(d time.Duration) { panic("discordtest helper") }
-
-// CommandWrites returns how many requests have written commands so far.
-func (s *Server) CommandWrites() int { panic("discordtest helper") }
-
-// Request is a REST call that the stand-in has answered.
-type Request struct {
-	Method, Path string // Path without /api/v9, interaction tokens replaced by "…"
-	Status       int
-	Answer       string // the body, when it was refused (status 400 or more)
+func (s *Server) Advance(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.offset += d
+	for _, p := range s.pendings {
+		s.expire(p)
+	}
+	s.touch()
 }
-
-// Requests returns the calls so far, in the order of their answers.
-func (s *Server) Requests() []Request { panic("discordtest helper") }
-
-// Refused returns those that were answered with status 400 or more, without
-// the ones that a Fault asked for.
-func (s *Server) Refused() []Request { panic("discordtest helper") }

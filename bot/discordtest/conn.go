@@ -1,0 +1,210 @@
+package discordtest
+
+import (
+	"bytes"
+	"compress/zlib"
+	"errors"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/gorilla/websocket"
+)
+
+const (
+	compressFrom  = 4096 // bytes; smaller frames go out as text
+	commandsLimit = 120  // that a client may send in a minute
+)
+
+// conn is one websocket of the gateway.
+type conn struct {
+	ws       *websocket.Conn
+	session  *session // nil before IDENTIFY; the server's lock guards it
+	compress bool
+
+	mu    sync.Mutex
+	queue []frame
+	more  chan struct{} // holds one token while there is something to write
+	done  chan struct{} // closed when the connection is cut
+	once  sync.Once
+}
+
+type frame struct {
+	kind int // websocket.TextMessage, BinaryMessage or CloseMessage
+	data []byte
+}
+
+func (c *conn) push(f frame) {
+	c.mu.Lock()
+	c.queue = append(c.queue, f)
+	c.mu.Unlock()
+	select {
+	case c.more <- struct{}{}:
+	default:
+	}
+}
+
+func (c *conn) frame(b []byte) { c.push(frame{websocket.TextMessage, b}) }
+
+// event sends a dispatch, compressed as Discord does when it was asked to.
+func (c *conn) event(b []byte, always bool) {
+	if !c.compress || len(b) < compressFrom && !always {
+		c.frame(b)
+		return
+	}
+	var z bytes.Buffer
+	w := zlib.NewWriter(&z)
+	w.Write(b)
+	w.Close()
+	c.push(frame{websocket.BinaryMessage, z.Bytes()})
+}
+
+// bye closes with a code after what is in the queue.
+func (c *conn) bye(code int, reason string) {
+	c.push(frame{websocket.CloseMessage, websocket.FormatCloseMessage(code, reason)})
+}
+
+// cut drops the connection without a word.
+func (c *conn) cut() {
+	c.once.Do(func() {
+		close(c.done)
+		c.ws.NetConn().Close()
+	})
+}
+
+// write sends the queue until the connection ends.
+func (c *conn) write() {
+	defer c.cut()
+	for {
+		select {
+		case <-c.more:
+		case <-c.done:
+			return
+		}
+		c.mu.Lock()
+		q := c.queue
+		c.queue = nil
+		c.mu.Unlock()
+		for _, f := range q {
+			if f.kind == websocket.CloseMessage {
+				c.ws.WriteControl(f.kind, f.data, time.Now().Add(time.Second))
+				return
+			}
+			if c.ws.WriteMessage(f.kind, f.data) != nil {
+				return
+			}
+		}
+	}
+}
+
+func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
+	if !websocket.IsWebSocketUpgrade(r) {
+		writeError(w, errNotFound)
+		return
+	}
+	up := websocket.Upgrader{CheckOrigin: func(*http.Request) bool { return true }}
+	ws, err := up.Upgrade(w, r, nil)
+	if err != nil {
+		return // the upgrader has answered
+	}
+	c := &conn{ws: ws, more: make(chan struct{}, 1), done: make(chan struct{})}
+	s.mu.Lock()
+	if s.http == nil {
+		s.mu.Unlock()
+		c.cut()
+		return
+	}
+	s.gate.conns[c] = struct{}{}
+	s.running.Add(2)
+	s.mu.Unlock()
+	go func() { defer s.running.Done(); c.write() }()
+	defer s.running.Done()
+	if v := r.URL.Query().Get("v"); v != "9" && v != "10" || r.URL.Query().Get("encoding") == "etf" {
+		c.bye(closeVersion, "Invalid API version.")
+	} else {
+		c.frame(encode(obj{"op": opHello, "d": obj{"heartbeat_interval": s.opts.Heartbeat.Milliseconds()}}))
+	}
+	err = s.readGateway(c)
+	s.leave(c, err)
+}
+
+// leave forgets a connection. Its session can be resumed unless the client
+// closed with 1000 or 1001.
+func (s *Server) leave(c *conn, err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.gate.conns, c)
+	if n := c.session; n != nil {
+		n.conn, n.left, c.session = nil, s.now(), nil
+		if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
+			s.endSession(n)
+		}
+	}
+	c.cut()
+	s.touch()
+}
+
+// readGateway takes what the client sends until it ends.
+func (s *Server) readGateway(c *conn) error {
+	window, sent := time.Now(), 0
+	for {
+		c.ws.SetReadDeadline(time.Now().Add(2 * s.opts.Heartbeat))
+		_, b, err := c.ws.ReadMessage()
+		if err != nil {
+			var late interface{ Timeout() bool }
+			if errors.As(err, &late) && late.Timeout() {
+				c.bye(closeTimeout, "Session timed out.")
+				<-c.done
+			}
+			return err
+		}
+		if time.Since(window) > time.Minute {
+			window, sent = time.Now(), 0
+		}
+		if sent++; sent > commandsLimit {
+			err = &refusal{closeRate, "Rate limited."}
+		} else {
+			err = s.command(c, b)
+		}
+		var no *refusal
+		if errors.As(err, &no) {
+			c.bye(no.code, no.reason)
+			<-c.done
+			return err
+		}
+	}
+}
+
+// command does what the client asks.
+func (s *Server) command(c *conn, b []byte) error {
+	v, err := decode(b)
+	m, ok := v.(obj)
+	if err != nil || !ok {
+		return &refusal{closeDecode, "Error while decoding payload."}
+	}
+	op, ok := number(m["op"])
+	if !ok {
+		return &refusal{closeDecode, "Error while decoding payload."}
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch op {
+	case opHeartbeat:
+		s.gate.counts.Heartbeats++
+		if !s.gate.holdAcks {
+			c.frame(encode(obj{"op": opAck}))
+		}
+		s.touch()
+		return nil
+	case opIdentify:
+		return s.identify(c, object(m, "d"))
+	case opResume:
+		return s.resume(c, object(m, "d"))
+	case opPresence, opVoice, opMembers, opSoundboard:
+		if c.session == nil {
+			return &refusal{closeNotIdentified, "Not authenticated."}
+		}
+		return nil
+	}
+	return &refusal{closeUnknownOp, "Unknown opcode."}
+}
