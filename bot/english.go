@@ -10,7 +10,6 @@ var english = catalogue{
 
 	// An answer.
 	"answer.asked":        "-# “%s”",
-	"answer.shared":       "-# Shared answer to “%s”",
 	"answer.corrected":    "-# Showing results for “%[1]s” in place of “%[2]s”.",
 	"answer.example":      "-# From Pincite's example articles. They answer until this library has an article of its own.",
 	"answer.metadata":     "-# From the article's details, not from its text.",
@@ -72,7 +71,6 @@ var english = catalogue{
 	"sources.choose":      "Open an article",
 	"paragraphs.one":      "%d paragraph",
 	"paragraphs.other":    "%d paragraphs",
-	"source.by":           "by %s",
 	"source.added":        "-# Added %s",
 	"source.page":         "-# %[1]s · page %[2]d of %[3]d",
 	"source.too-long":     "*A sentence of %d characters stands here. It is too long for a Discord message.*",

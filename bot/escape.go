@@ -58,7 +58,7 @@ func needsEscape(text string, i int, lineStart, digits bool) bool {
 	case '.': // an ordered list
 		return lineStart && digits
 	case ':': // :emoji:, and the colon of https://
-		return i+1 < len(text) && !isSpace(text[i+1])
+		return i+1 == len(text) || !isSpace(text[i+1])
 	default:
 		return strings.IndexByte(always, c) >= 0
 	}
