@@ -1,0 +1,34 @@
+package corpus
+
+import "time"
+
+// Seq numbers the changes of one library in the order in which they were
+// committed, from 1. 0 is the empty library that nothing has happened to.
+type Seq int64
+
+// Head is how far a library has come: the epoch, drawn when the library was
+// made (a library that was deleted and made anew, or restored from elsewhere,
+// has another), and the number of its latest change.
+type Head struct {
+	Epoch string
+	Seq   Seq
+}
+
+// ChangeKind says what a change did to a document.
+type ChangeKind string
+
+const (
+	Added   ChangeKind = "added"
+	Edited  ChangeKind = "edited"
+	Removed ChangeKind = "removed" // the document is a tombstone until a later change
+)
+
+// Change is one numbered event in a library's life.
+type Change struct {
+	Seq      Seq
+	Kind     ChangeKind
+	Document ID
+	Revision int       // the revision that the change made, or took away
+	By       string    // who did it, as the caller named them: "discord:<user ID>", "shell"
+	At       time.Time // UTC
+}
