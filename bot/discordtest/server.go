@@ -200,6 +200,24 @@ func (s *Server) WaitReady(ctx context.Context) error {
 	return s.await(ctx, func() bool { return s.gate.connected() > 0 && len(s.commands) > 0 })
 }
 
+// WaitFor returns once what holds. It asks again after everything that happens
+// in the stand-in: a call, a message, a connection, a heartbeat.
+func (s *Server) WaitFor(ctx context.Context, what func() bool) error {
+	for {
+		s.mu.Lock()
+		changed := s.changed
+		s.mu.Unlock()
+		if what() {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
 // await returns once what holds; what is called with the lock held, again
 // after everything that happens.
 func (s *Server) await(ctx context.Context, what func() bool) error {
