@@ -1,0 +1,137 @@
+package attribute
+
+import "strings"
+
+// strength says how much a cue proves by itself.
+type strength int
+
+const (
+	strong     strength = iota // reports speech wherever it stands: said, told
+	withThat                   // reports speech before "that", or beside a quotation
+	withQuote                  // reports speech only beside a quotation
+	participle                 // saying: the subject of the sentence speaks, or the noun before it
+	source                     // according to: the source follows
+)
+
+// lexicon holds the cues by their first word. It is English: other languages
+// get no speaker rather than a wrong one.
+var lexicon = buildLexicon()
+
+type cue struct {
+	words []string
+	strength
+}
+
+func buildLexicon() map[string][]cue {
+	lists := []struct {
+		strength
+		phrases string
+	}{
+		{strong, `said|says|say|was quoted as saying|were quoted as saying|is quoted as saying|told|tells|wrote|writes|tweeted|
+			warned|warns|warn|argued|argues|argue|claimed|claims|claim|insisted|insists|insist|asserted|asserts|alleged|alleges|allege|
+			denied|denies|deny|stressed|stresses|emphasized|emphasised|emphasizes|reiterated|reiterates|contended|contends|contend|complained|complains|
+			testified|testifies|acknowledged|acknowledges|conceded|concedes|admitted|admits|cautioned|cautions|remarked|remarks|
+			pointed out|points out|point out|quipped|joked|vowed|vows|opined`},
+		{withThat, `added|adds|explained|explains|stated|states|noted|notes|announced|announces|declared|declares|replied|replies|
+			responded|responds|recalled|recalls|commented|comments|observed|observes|suggested|suggests|estimated|estimates|estimate|
+			believes|believe|believed|predicted|predicts|concluded|concludes|found|finds|confirmed|confirms|reported|reports|report|
+			maintained|maintains|countered|counters|affirmed|affirms|pledged|promised|revealed|proposed|thinks|think|hopes|expects|
+			said in a statement|posted|agreed|agrees|charged|charges|lamented|laments|mused|clarified|clarifies|urged|urges|demanded|demands|recounted|proclaimed`},
+		{withQuote, `asked|asks|answered|continued|continues|went on|called|calls|call|described|describes|describe|dismissed|rejected|condemned|
+			criticized|criticised|praised|shouted|cried|exclaimed|whispered|began|concluded|interjected|put it|summed up|labelled|labeled|dubbed|denounced|
+			doubled down|pushed back|accused|hailed|blasted|slammed|referred to|read|asks|wondered`},
+		{participle, `saying|adding|explaining|warning|arguing|claiming|insisting|noting|stressing|telling|writing|expressing hope|expressing|
+			pointing out|alleging|denying|acknowledging|asserting|emphasizing|calling|describing|declaring|stating|suggesting|complaining`},
+		{source, `according to|in the words of`},
+	}
+	lex := map[string][]cue{}
+	for _, l := range lists {
+		for phrase := range strings.SplitSeq(l.phrases, "|") {
+			w := strings.Fields(phrase)
+			lex[w[0]] = append(lex[w[0]], cue{w, l.strength})
+		}
+	}
+	return lex
+}
+
+// found is a cue in a sentence: tokens first to last, last excluded.
+type found struct {
+	strength
+	first, last int
+}
+
+// cueAt finds the longest cue that begins at a token.
+func cueAt(tokens []token, i int) (f found, ok bool) {
+	for _, c := range lexicon[tokens[i].lower] {
+		if len(c.words) <= f.last-i || i+len(c.words) > len(tokens) {
+			continue
+		}
+		same := true
+		for k, w := range c.words {
+			same = same && tokens[i+k].lower == w
+		}
+		if same {
+			f, ok = found{c.strength, i, i + len(c.words)}, true
+		}
+	}
+	return f, ok
+}
+
+// proves reports whether the cue reports speech where it stands.
+func (f found) proves(tokens []token) bool {
+	if f.first > 0 && f.strength != source && notReporting[tokens[f.first-1].lower] {
+		return false
+	}
+	switch f.strength {
+	case withThat:
+		return f.beforeThat(tokens) || f.besideQuote(tokens)
+	case withQuote:
+		return f.besideQuote(tokens)
+	case participle:
+		return f.beforeThat(tokens) || f.besideQuote(tokens) || tokens[f.first].is("saying", "adding", "expressing", "explaining", "warning", "arguing")
+	}
+	return true
+}
+
+// notReporting are words before a verb that make it no report of speech:
+// "was told", "would say", "did not say", "the said".
+var notReporting = words(`is are was were be been being to would could might may should can will shall must not never cannot don't doesn't didn't won't
+	wouldn't the a an no if let is being`)
+
+func (f found) beforeThat(tokens []token) bool {
+	return f.last < len(tokens) && tokens[f.last].is("that")
+}
+
+// besideQuote reports whether a quotation stands by the cue: right before its
+// clause, or within the words that follow it.
+func (f found) besideQuote(tokens []token) bool {
+	for i := f.last; i < len(tokens) && i < f.last+12; i++ {
+		if tokens[i].quote >= 0 {
+			return true
+		}
+		if tokens[i].is(".", ";") {
+			break
+		}
+	}
+	for i := f.first - 1; i >= 0 && i > f.first-8; i-- {
+		if tokens[i].quote >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// end returns the index after the words of the cue as they are shown: with
+// whom somebody told, and with "in a statement".
+func (f found) end(tokens []token) int {
+	end := f.last
+	if tokens[f.first].is("told", "tells", "telling") {
+		for end < len(tokens) && end < f.last+4 && (tokens[end].capital() || tokens[end].is("the", "a", "reporters", "journalists", "of")) {
+			end++
+		}
+	}
+	if end+2 < len(tokens) && tokens[end].is("in") && tokens[end+1].is("a", "an") && tokens[end+2].is("statement", "interview", "letter", "speech", "tweet", "post", "email") {
+		end += 3
+	}
+	return end
+}

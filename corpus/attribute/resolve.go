@@ -1,0 +1,132 @@
+package attribute
+
+import (
+	"strings"
+
+	"github.com/pincite/pincite/corpus"
+)
+
+// resolve makes a claim of a subject: it gives a surname its full name, a
+// role the body that it belongs to, and a pronoun the person it stands for.
+func (a *attributor) resolve(i int, p phrase, f found) *claim {
+	tokens := a.tokens[i]
+	c := &claim{block: a.sentences[i].Block}
+	switch p.kind {
+	case name:
+		c.speaker.Name, c.person = a.name(tokens[p.first:p.last])
+	case role:
+		c.speaker.Name, c.plural = a.role(i, p)
+	case pronoun:
+		who := a.antecedent(i, tokens[p.first].lower)
+		if who == nil {
+			return nil
+		}
+		*c = *who
+		c.block = a.sentences[i].Block
+	}
+	if c.speaker.Name == "" {
+		return nil
+	}
+	c.speaker.NameSpan = corpus.Span{Start: tokens[p.first].span.Start, End: tokens[p.last-1].span.End}
+	c.speaker.CueSpan = corpus.Span{Start: tokens[f.first].span.Start, End: tokens[f.end(tokens)-1].span.End}
+	c.speaker.Cue = a.doc.Slice(c.speaker.CueSpan)
+	return c
+}
+
+// name returns a name as full as the document gives it, and whether it is a
+// person's.
+func (a *attributor) name(run []token) (string, bool) {
+	last := run[len(run)-1].text
+	if bare(last) != last {
+		return "", false
+	}
+	if p := personIn(run); len(p) > 0 {
+		if len(p) > 1 {
+			return join(p), true
+		}
+		if full := a.names.full(p[0].text, p[0].span.Start); full != "" {
+			return full, true
+		}
+		return join(p), len(run) > 1
+	}
+	for len(run) > 1 && run[0].is("the", "a", "an") {
+		run = run[1:]
+	}
+	return join(run), false
+}
+
+// role returns a role as the document writes it. "The spokesperson" is given
+// the body for which the last spokesperson spoke.
+func (a *attributor) role(i int, p phrase) (text string, plural bool) {
+	words := a.tokens[i][p.first:p.last]
+	if len(words) > 1 && words[0].is("a", "an", "the") {
+		if rest := words[1:]; len(rest) == 1 {
+			if body := a.bodyOf(i, p, rest[0].lower); body != "" {
+				return body + " " + rest[0].text, false
+			}
+		}
+	}
+	text = a.doc.Slice(corpus.Span{Start: words[0].span.Start, End: words[len(words)-1].span.End})
+	if determiner[words[0].lower] {
+		text = strings.ToLower(text[:1]) + text[1:]
+	}
+	head := words[len(words)-1].lower
+	return text, strings.HasSuffix(head, "s") || head == "police" || head == "spokespeople"
+}
+
+// bodyOf finds for whom a person with such a role speaks: "an ILO
+// spokesperson", "a spokesperson for the ILO", or "The ILO confirmed …, with a
+// spokesperson explaining". The nearest such words before count.
+func (a *attributor) bodyOf(i int, p phrase, head string) string {
+	for k := i; k >= 0; k-- {
+		tokens := a.tokens[k]
+		limit := len(tokens)
+		if k == i {
+			limit = p.first + 2
+		}
+		for j := limit - 1; j > 0; j-- {
+			if !tokens[j].is(head) {
+				continue
+			}
+			if tokens[j-1].capital() && !opener[tokens[j-1].lower] {
+				return join(tokens[nameStart(tokens, j-1):j])
+			}
+			if end := withComplement(tokens, j+1); end > j+1 && tokens[j+1].is("for", "of") {
+				return join(tokens[nameStart(tokens, end-1):end])
+			}
+			if j > 1 && tokens[j-1].is("a", "an") && tokens[j-2].is("with") {
+				if body := leading(tokens, j-2); body.kind == name {
+					return join(tokens[body.first:body.last])
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// antecedent finds for whom a pronoun stands: the last one who spoke in this
+// paragraph or the one before, unless a sentence of this paragraph since then
+// began with another person.
+func (a *attributor) antecedent(i int, pronoun string) *claim {
+	block := a.sentences[i].Block
+	for k := i - 1; k >= 0 && a.sentences[k].Block >= block-1; k-- {
+		if c := a.claims[k]; c != nil {
+			if pronoun == "they" && !c.person && c.plural || pronoun != "they" && c.person {
+				return c
+			}
+			if pronoun == "they" {
+				return nil
+			}
+		}
+		if pronoun == "they" || a.sentences[k].Block != block && k < i-1 {
+			continue
+		}
+		tokens := a.tokens[k]
+		if p := leading(tokens, len(tokens)); p.kind == name {
+			if who, person := a.name(tokens[p.first:p.last]); person {
+				return &claim{speaker: Speaker{Name: who}, person: true}
+			}
+		}
+	}
+	return nil
+}
