@@ -23,14 +23,14 @@ const (
 // is an article, "state of the art." is the end of something.
 var shorts = readShorts(map[abbreviation]string{
 	always: `Mr Mrs Ms Mx Dr Prof Gen Gov Sen Rep Reps Sens Govs Drs Lt Col Maj Capt Cpl Sgt Pvt Cmdr Adm Brig Cmdt Supt Insp
-		Rev Revd Hon Pres Amb Messrs Mmes Msgr Mgr Atty Fr Sr Sra Srta Dra Dña Ud Uds Hr Frl Prov Sig Dott Gebr
-		e.g i.e vs cf viz eg ie approx ca resp incl excl op z.B d.h u.a bzw vgl sog Dipl Ing Mme Mlle MM Me EE p.ej av J
+		Rev Revd Hon Pres Amb Messrs Mmes Msgr Mgr Atty Fr Sra Srta Dra Dña Ud Uds Hr Frl Prov Sig Dott Gebr
+		e.g i.e vs cf viz eg ie approx ca resp incl excl op z.B d.h u.a bzw vgl sog Dipl Ing Mme Mlle MM Me EE ex p.ej av J
 		т.е т.к т.н им ул пр акад проф гр гл напр др тов डॉ`,
 	figure: `No Nos no nos nr Nr Nrn N Art Arts art Abs p pp P S s pág págs pag pags núm núms num Fig Figs fig figs Vol vol Vols vols
 		Ch ch Chap chap Sec sec Secs Sect Para para Tab tab Eq eq Ex Op Bd Rs Tel tel min max est Est fl b d c r v Kap Ziff Rn
 		Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec jan feb mar apr jun jul aug sept sep oct nov dec
 		Okt Dez Ene Abr Ago Dic janv févr avr juil déc ст стр рис табл п № кв`,
-	maybe: `St Ste Jr Inc Ltd Co Corp Cos Bros LLC Plc Pty Assn Dept Univ Inst Mt Mts Ft Ave Blvd Rd Hwy Bldg Intl Natl Govt
+	maybe: `St Ste Jr Sr Inc Ltd Co Corp Cos Bros LLC Plc Pty Assn Dept Univ Inst Mt Mts Ft Ave Blvd Rd Hwy Bldg Intl Natl Govt
 		Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Kan Ky La Mass Md Mich Minn Miss Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt
 		Wash Wis Wyo Ont Que Ph Esq al ed eds trans UU Av Avda Gral Ltda Cía Str Std Jh Jhd Mio Mrd Tsd Nachf Cie Ets`,
 	hour: `a.m p.m A.M P.M`,
@@ -102,7 +102,8 @@ func abbreviates(said, right string, next rune) bool {
 	case always:
 		return true
 	case figure:
-		return digit || roman(following)
+		// Another letter with a full stop: "z. B.".
+		return digit || roman(following) || utf8.RuneCountInString(following) == 1 && strings.HasPrefix(right[len(following):], ".")
 	case hour:
 		return digit || days[following] || isMonth(following)
 	case maybe:
@@ -121,8 +122,12 @@ func kindOf(word string) abbreviation {
 	if kind, ok := shorts[word]; ok {
 		return kind
 	}
-	if i := strings.LastIndexAny(word, "-/–"); i >= 0 && !strings.Contains(word, ".") {
-		return kindOf(word[i+1:])
+	if shorts[strings.ToLower(word)] == always {
+		return always // at the start of a sentence: "Vgl. Art. 5"
+	}
+	if i := strings.LastIndexAny(word, "-/–'’"); i >= 0 && !strings.Contains(word, ".") {
+		_, n := utf8.DecodeRuneInString(word[i:])
+		return kindOf(word[i+n:])
 	}
 	if r, n := firstRune(word); n > 0 && n == len(word) && unicode.IsLetter(r) && !unwritten(r) {
 		if unicode.IsLower(r) {
@@ -157,8 +162,12 @@ func begins(text, word string) bool {
 	return (starters[word] || first(text) == '$') && !strings.HasPrefix(rest, ".")
 }
 
-// reports reports whether a text begins with a name and a verb of saying.
+// reports reports whether a text goes on to say whose words came before: with
+// a name and a verb of saying.
 func reports(right string) bool {
+	if strings.HasPrefix(right, "と") || strings.HasPrefix(right, "って") {
+		return true // the particle with which Japanese reports words
+	}
 	for i, w := range strings.Fields(right) {
 		w = strings.Trim(w, ".,")
 		switch {
@@ -168,7 +177,7 @@ func reports(right string) bool {
 			return false
 		}
 	}
-	return strings.HasPrefix(right, "と") || strings.HasPrefix(right, "って")
+	return false
 }
 
 // roman reports whether a word is a Roman numeral.

@@ -20,7 +20,9 @@ func sentences(text string) []Span {
 	var out []Span
 	start := 0
 	for _, c := range append(candidates(text), len(text)) {
-		c = pastClosers(text, c)
+		if c < len(text) {
+			c = pastClosers(text, beforeOpeners(text, c))
+		}
 		if c <= start || c < len(text) && !ends(text[start:c], text[c:]) {
 			continue
 		}
@@ -67,12 +69,18 @@ func references(text string) int {
 	}
 }
 
+// beforeOpeners moves a candidate before the opening marks that it follows,
+// which Unicode's rules take for closing ones: "。「".
+func beforeOpeners(text string, c int) int {
+	return len(strings.TrimRightFunc(text[:c], opensOnly))
+}
+
 // pastClosers moves a candidate behind the white space, and behind closing
 // marks that stand alone: in "« Oui. » Il part" the mark belongs to the
 // sentence that it closes.
 func pastClosers(text string, c int) int {
 	c += spaces(text[c:])
-	n := len(text[c:]) - len(strings.TrimLeftFunc(text[c:], isCloser))
+	n := len(text[c:]) - len(strings.TrimLeftFunc(text[c:], func(r rune) bool { return isCloser(r) && !opensOnly(r) }))
 	if n == 0 || c+n < len(text) && !unicode.IsSpace(first(text[c+n:])) {
 		return c
 	}
@@ -89,8 +97,11 @@ func ends(left, right string) bool {
 	body := strings.TrimRightFunc(left, unicode.IsSpace)
 	gap := left[len(body):]
 	next := first(strings.TrimLeftFunc(right, isOpener))
-	if strings.Contains(gap, "\n") {
+	switch {
+	case strings.Contains(gap, "\n"):
 		return true
+	case !hasWord(left), !hasWord(right):
+		return false
 	}
 	if n := strings.LastIndexByte(body, '['); n > 0 && references(body[n:]) == len(body)-n {
 		body = strings.TrimRight(body, "[]0123456789abc")
@@ -145,6 +156,9 @@ func extends(r rune) bool {
 // isCloser reports whether a mark can close a quotation or bracket. Marks that
 // close in one language open in another.
 func isCloser(r rune) bool { return strings.ContainsRune("\"'”’“‘»«›‹)]}）］｝」』】》〉｣〕", r) }
+
+// opensOnly reports whether a mark, standing free or before a word, opens.
+func opensOnly(r rune) bool { return strings.ContainsRune("“‘„‚«‹([{（［｛「『【《〈｢〔¿¡", r) }
 
 // isOpener reports whether a mark can stand before a sentence's first word.
 func isOpener(r rune) bool { return strings.ContainsRune("\"'“”‘’„‚«»‹›([{（［｛「『【《〈｢〔¿¡*_", r) }
