@@ -31,7 +31,7 @@ func say(locale string, k key, args ...any) string {
 	if !ok {
 		return string(k)
 	}
-	if len(args) == 0 {
+	if len(args) == 0 || !strings.Contains(format, "%") {
 		return format
 	}
 	return fmt.Sprintf(format, args...)
