@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/pincite/pincite/bot/discordtest"
@@ -53,7 +54,7 @@ func act[T any](p *Playground, do func(context.Context, *discordtest.Actor, T) (
 		case errors.Is(err, context.DeadlineExceeded):
 			answer(w, http.StatusOK, outcome{Waiting: true})
 		case err != nil:
-			refuse(w, http.StatusUnprocessableEntity, "Discord would not accept this: "+err.Error())
+			refuse(w, http.StatusUnprocessableEntity, "Discord would not let you do this: "+strings.TrimPrefix(err.Error(), "discordtest: "))
 		default:
 			answer(w, http.StatusOK, told(done))
 		}

@@ -78,7 +78,7 @@ class App {
     this.composer.reset();
     this.composer.place(this.seat().guild ? `Message #${this.seat().channel}` : `Message @${this.world.bot.name}`);
     this.hush = listen(n, (event) => { if (this.n === n) this.happened(event); }, (on) => this.shell.connected(on));
-    if (matchMedia("(hover: hover)").matches) this.composer.focus();
+    if (!matchMedia("(pointer: coarse)").matches) this.composer.focus();
   }
 
   happened({ type, data }) {
@@ -172,7 +172,7 @@ class App {
   }
 
   menu(m, anchor, point) {
-    const text = plainText(m);
+    const text = plainText(m, this.names(m));
     const commands = isEphemeral(m) ? [] : ofMessages(this.commands);
     openMenu([
       !isEphemeral(m) && { label: "Reply", icon: "reply", act: () => this.composer.reply(m, nameOf(m.author, m.member)) },

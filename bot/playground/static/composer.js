@@ -28,6 +28,9 @@ export class Composer {
     this.text = h("textarea", { rows: 1, maxlength: 2000, "aria-autocomplete": "list", "aria-haspopup": "listbox" });
     this.text.addEventListener("input", () => this.typed());
     this.text.addEventListener("keydown", (e) => this.key(e));
+    this.text.addEventListener("beforeinput", (e) => { // a message does not begin with a line break
+      if (e.inputType === "insertLineBreak" && !this.text.value) e.preventDefault();
+    });
     this.text.addEventListener("blur", () => this.popup.hide());
     this.text.addEventListener("paste", (e) => { if (e.clipboardData.files.length) { e.preventDefault(); this.attach(e.clipboardData.files); } });
     this.sendButton = h("button", { type: "button", class: "send", "aria-label": "Send", title: "Send", onclick: () => this.send() }, icon("send"));

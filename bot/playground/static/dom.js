@@ -27,7 +27,7 @@ const SVG = "http://www.w3.org/2000/svg";
 // Our own line drawings on a 24 by 24 grid.
 const drawings = {
   reply: "M10 7 4 12l6 5M4.5 12H14c4 0 6 2 6 6",
-  more: "M6 12h.01M12 12h.01M18 12h.01",
+  more: "M5.5 12h1M11.5 12h1M17.5 12h1",
   apps: "M5 5h5v5H5zM14 5h5v5h-5zM5 14h5v5H5zM16.5 13.5v6M13.5 16.5h6",
   chevron: "m9 6 6 6-6 6",
   down: "m6 9 6 6 6-6",

@@ -88,7 +88,7 @@ function list(text, depth) {
       const inner = list(rest, depth + 1);
       last.children.push(inner.node);
       rest = rest.slice(inner.length);
-    } else if (m && m[1].length === indent) {
+    } else if (m && m[1].length === indent && (!last || /\d/.test(m[2]) === node.ordered)) {
       if (!last && /\d/.test(m[2])) Object.assign(node, { ordered: true, start: parseInt(m[2], 10) });
       node.children.push({ type: "item", children: inline(m[3], depth + 1) });
       rest = rest.slice(m[0].length);

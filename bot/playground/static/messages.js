@@ -179,11 +179,11 @@ export class MessageList {
         h("b", {}, nameOf(user)), " used ", h("span", { class: "used" }, m.type === 23 ? name : `/${name}`));
     }
     if (!m.message_reference || (m.type !== 19 && !m.referenced_message)) return null;
-    const to = this.messages.get(m.referenced_message?.id) ?? m.referenced_message;
+    const to = this.messages.get(m.message_reference.message_id) ?? m.referenced_message;
     if (!to) return h("div", { class: "above" }, h("i", {}, "The original message was deleted."));
     const author = { id: to.author?.id ?? "0", name: nameOf(to.author, to.member), bot: to.author?.bot };
     return h("button", { type: "button", class: "above", title: "Go to this message", onclick: () => this.show(to.id) },
-      avatar(author, "tiny"), h("b", {}, author.name), h("span", { class: "excerpt" }, excerpt(to)));
+      avatar(author, "tiny"), h("b", {}, author.name), h("span", { class: "excerpt" }, excerpt(to, this.hooks.names(to))));
   }
 
   show(id) {
@@ -238,14 +238,15 @@ function byline(date) {
 }
 
 /** plainText returns what a message says, without its Markdown. */
-export function plainText(m) {
-  const flat = (nodes) => nodes.map((n) => (typeof n === "string" ? n : n.text ?? flat(n.children ?? []))).join("");
+export function plainText(m, names = {}) {
+  const called = { user: (id) => `@${names.user?.(id) ?? "unknown-user"}`, channel: (id) => `#${names.channel?.(id) ?? "unknown"}` };
+  const flat = (nodes) => nodes.map((n) => (typeof n === "string" ? n : n.text ?? called[n.type]?.(n.id) ?? flat(n.children ?? []))).join("");
   const texts = (components) => (components ?? []).flatMap((c) => [c.content, ...texts(c.components)]).filter(Boolean);
   return [m.content, ...(m.embeds ?? []).flatMap((e) => [e.title, e.description]), ...texts(m.components)].filter(Boolean).map((t) => flat(parse(t))).join("\n");
 }
 
-function excerpt(m) {
-  const text = plainText(m).replace(/\s+/g, " ").trim();
+function excerpt(m, names) {
+  const text = plainText(m, names).replace(/\s+/g, " ").trim();
   if (text) return text.slice(0, 160);
   return m.attachments?.length ? "Attachment" : "Message";
 }

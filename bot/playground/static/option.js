@@ -33,7 +33,7 @@ class TextOption extends Pill {
     this.choices = o.type === BOOLEAN ? [{ name: "True", value: true }, { name: "False", value: false }] : o.choices;
     this.taken = null; // the choice or suggestion that was taken: {name, value}
     this.input = h("input", {
-      type: "text", autocomplete: "off", spellcheck: "false", "aria-label": `${o.name}: ${o.description ?? ""}`,
+      type: "text", size: 1, autocomplete: "off", spellcheck: "false", "aria-label": `${o.name}: ${o.description ?? ""}`,
       role: this.choices || o.autocomplete ? "combobox" : null, "aria-autocomplete": this.choices || o.autocomplete ? "list" : null,
       "aria-required": String(Boolean(o.required)), inputmode: o.type === INTEGER ? "numeric" : o.type === NUMBER ? "decimal" : null,
       maxlength: o.max_length ?? (o.type === 3 ? 6000 : 40),

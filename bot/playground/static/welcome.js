@@ -5,7 +5,7 @@ import { flatten } from "./commands.js";
 
 /** welcome draws the channel's beginning; begin(text) fills the message box. */
 export function welcome(seat, bot, commands, begin) {
-  const entries = flatten(commands).slice(0, 4);
+  const entries = [...new Map(flatten(commands).reverse().map((e) => [e.path.split(" ")[0], e])).values()].reverse().slice(0, 5);
   return h("div", { class: "welcome" },
     seat.guild ? h("span", { class: "welcome-mark" }, icon("hash")) : avatar(bot, "large"),
     h("h2", {}, seat.guild ? `This is the beginning of #${seat.channel}` : `A direct message with ${bot.name}`),
