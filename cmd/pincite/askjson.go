@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"math"
+
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/search"
+)
+
+// maxLink is the longest address with a text fragment: Discord's limit.
+const maxLink = 512
+
+// answerObject is what ask --json writes. Programs depend on it: every key is
+// always there but "error", which says why a question could not be asked.
+type answerObject struct {
+	Question   string            `json:"question"`
+	Verdict    string            `json:"verdict"`
+	Confidence float64           `json:"confidence"`
+	Quotes     []quoteObject     `json:"quotes"`
+	Related    []citationObject  `json:"related"`
+	Corrected  map[string]string `json:"corrected"`
+	Stats      statsObject       `json:"stats"`
+	Error      string            `json:"error,omitempty"`
+}
+
+type quoteObject struct {
+	Text     string           `json:"text"`
+	Marks    [][2]int         `json:"marks"` // bytes of text
+	Kind     corpus.QuoteKind `json:"kind"`
+	Speaker  *speakerObject   `json:"speaker"`
+	Citation citationObject   `json:"citation"`
+	Span     [2]int           `json:"span"` // bytes of the document's canonical text
+}
+
+type speakerObject struct {
+	Name string `json:"name"`
+	Cue  string `json:"cue"`
+}
+
+type citationObject struct {
+	ID          string        `json:"id"`
+	Document    corpus.ID     `json:"document"`
+	Title       string        `json:"title"`
+	Authors     []string      `json:"authors"`
+	Publication string        `json:"publication"`
+	Published   string        `json:"published"`
+	URL         string        `json:"url"`
+	Link        string        `json:"link"`
+	Locator     locatorObject `json:"locator"`
+}
+
+type locatorObject struct {
+	Paragraph int    `json:"paragraph"`
+	Page      int    `json:"page"`
+	Heading   string `json:"heading"`
+}
+
+type statsObject struct {
+	Candidates   int     `json:"candidates"`
+	Sentences    int     `json:"sentences"`
+	Milliseconds float64 `json:"milliseconds"`
+}
+
+// newAnswerObject is a question that nothing has come of.
+func newAnswerObject(question string) *answerObject {
+	return &answerObject{Question: question, Verdict: verdictName(search.Abstained), Quotes: []quoteObject{},
+		Related: []citationObject{}, Corrected: map[string]string{}}
+}
+
+func verdictName(v search.Verdict) string {
+	switch v {
+	case search.Answered:
+		return "answered"
+	case search.Related:
+		return "related"
+	}
+	return "abstained"
+}
+
+func (a *asking) jsonAnswer(ctx context.Context, question string, answer search.Answer) *answerObject {
+	o := newAnswerObject(question)
+	o.Verdict = verdictName(answer.Verdict)
+	o.Confidence = answer.Confidence
+	for _, e := range answer.Evidence {
+		o.Quotes = append(o.Quotes, jsonQuote(e))
+	}
+	for _, c := range answer.Related {
+		o.Related = append(o.Related, jsonCitation(c, a.link(ctx, c)))
+	}
+	if answer.Corrected != nil {
+		o.Corrected = answer.Corrected
+	}
+	o.Stats = statsObject{
+		Candidates:   answer.Stats.Candidates,
+		Sentences:    answer.Stats.Sentences,
+		Milliseconds: math.Round(float64(answer.Stats.Elapsed.Microseconds())) / 1000,
+	}
+	return o
+}
+
+func jsonQuote(e search.Evidence) quoteObject {
+	q := e.Quote
+	o := quoteObject{Text: q.Text(), Marks: [][2]int{}, Kind: q.Kind(), Span: [2]int{q.Span().Start, q.Span().End},
+		Citation: jsonCitation(q.Citation(), q.Link(maxLink))}
+	for _, m := range q.Marks() {
+		o.Marks = append(o.Marks, [2]int{m.Start - q.Span().Start, m.End - q.Span().Start})
+	}
+	if e.Speaker != nil {
+		o.Speaker = &speakerObject{Name: e.Speaker.Name, Cue: e.Speaker.Cue}
+	}
+	return o
+}
+
+func jsonCitation(c corpus.Citation, link string) citationObject {
+	o := citationObject{ID: c.ID, Document: c.Document, Title: c.Title, Authors: []string{}, Publication: c.Publication,
+		Published: c.Published.String(), URL: c.URL, Link: link,
+		Locator: locatorObject{Paragraph: c.Locator.Paragraph, Page: c.Locator.Page, Heading: c.Locator.Heading}}
+	o.Authors = append(o.Authors, c.Authors...)
+	return o
+}
+
+// link returns the address of the words that a citation cites, and the plain
+// address when they are gone.
+func (a *asking) link(ctx context.Context, c corpus.Citation) string {
+	if c.URL == "" {
+		return ""
+	}
+	ref, err := corpus.ParseRef(c.ID)
+	if err != nil {
+		return c.URL
+	}
+	doc, err := a.desk.store.Revision(ctx, a.scope, ref.Document, ref.Revision)
+	if err != nil {
+		return c.URL
+	}
+	quote, err := doc.Quote(ref.Span)
+	if ref.Field != "" {
+		quote, err = doc.QuoteField(ref.Field)
+	}
+	if err != nil {
+		return c.URL
+	}
+	return quote.Link(maxLink)
+}

@@ -1,0 +1,21 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/pincite/pincite/search"
+)
+
+// sentence is what a person reads of an error.
+func sentence(err error) string {
+	switch {
+	case errors.Is(err, search.ErrEmptyQuestion):
+		return "The question is empty. Write what you want to know."
+	case errors.Is(err, search.ErrLongQuestion):
+		return "The question is too long: 2000 bytes at most. Ask for one thing."
+	case errors.Is(err, context.Canceled):
+		return "Stopped."
+	}
+	return err.Error()
+}

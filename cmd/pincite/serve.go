@@ -1,0 +1,126 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"github.com/pincite/pincite/bot"
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/store"
+)
+
+// serveCmd runs the bot.
+type serveCmd struct{}
+
+var errNoToken = errors.New("DISCORD_TOKEN is not set. Get the bot's token at https://discord.com/developers/applications " +
+	"(your application, Bot, Reset Token), and set it in the environment, in the file .env, or by DISCORD_TOKEN_FILE. " +
+	"To try Pincite without Discord: pincite play")
+
+// Run serves until a signal comes or Discord refuses the bot for good.
+func (serveCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
+	if cfg.token == "" {
+		return errNoToken
+	}
+	log := cfg.logger(std.err)
+	begun := time.Now()
+	d, err := openDesk(ctx, cfg.data, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.close()) }()
+	b, err := bot.New(bot.Config{Token: cfg.token, Store: d.store, Engine: d.engine, Log: log, DevGuild: cfg.devGuild, Rate: cfg.rate})
+	if err != nil {
+		return err
+	}
+	if cfg.healthAddr != "" {
+		h, err := serveHealth(cfg.healthAddr, wellness(b))
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, h.close()) }()
+	}
+	log.Info("starting", "version", versionName(), "data", cfg.data, "health", cfg.healthAddr)
+	return d.serve(ctx, b, log, begun)
+}
+
+// wellness returns the question whether a bot is well, answered by nil or why
+// not.
+func wellness(b *bot.Bot) func() error {
+	return func() error {
+		select {
+		case <-b.Ready():
+		default:
+			return errors.New("connecting to Discord for the first time")
+		}
+		if !b.Alive() {
+			return errors.New("the connection to Discord is down; it is being made again")
+		}
+		return nil
+	}
+}
+
+// serve runs a bot at the desk, and beside it what the desk needs done.
+func (d *desk) serve(ctx context.Context, b *bot.Bot, log *slog.Logger, begun time.Time) error {
+	ctx, stop := context.WithCancel(ctx)
+	work := make(chan struct{}, 3)
+	start := func(f func()) {
+		go func() { f(); work <- struct{}{} }()
+	}
+	start(func() { d.warm(ctx, log) })
+	start(func() { d.prune(ctx, log) })
+	start(func() {
+		select {
+		case <-b.Ready():
+			log.Info("ready", "after", time.Since(begun).Round(time.Millisecond))
+		case <-ctx.Done():
+		}
+	})
+	err := b.Run(ctx)
+	stop()
+	for range cap(work) {
+		<-work
+	}
+	if err == nil {
+		log.Info("stopped")
+	}
+	return err
+}
+
+// warm brings the index that most will ask up to date, so that nobody waits for
+// it. An index that fails here is reported again to whoever asks.
+func (d *desk) warm(ctx context.Context, log *slog.Logger) {
+	scope, err := d.store.ReadScope(ctx, corpus.Base)
+	if err == nil {
+		err = d.engine.Sync(ctx, scope)
+	}
+	if err != nil && ctx.Err() == nil {
+		log.Error("the index is not ready", "library", scope.String(), "error", err)
+	}
+}
+
+// pruneEvery is how often expired answers are deleted.
+const pruneEvery = 6 * time.Hour
+
+// prune deletes expired answers now and then.
+func (d *desk) prune(ctx context.Context, log *slog.Logger) {
+	tick := time.NewTicker(pruneEvery)
+	defer tick.Stop()
+	for {
+		n, err := d.store.Prune(ctx, time.Now())
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			log.Error("expired answers could not be deleted", "error", err)
+		case n > 0:
+			log.Info("expired answers deleted", "answers", n, "older", store.AnswerTTL)
+		}
+		select {
+		case <-tick.C:
+		case <-ctx.Done():
+			return
+		}
+	}
+}

@@ -1,0 +1,129 @@
+package main
+
+import (
+	"fmt"
+	"log/slog"
+	"net"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+	"github.com/pincite/pincite/bot"
+)
+
+// Settings is everything that can be set, as it is written: on the command
+// line (name), in the environment or the file .env (var), and with _FILE added
+// to the variable as the name of a file that holds the value (secret).
+//
+// Values are plain strings here and are read by check, so that all that is
+// wrong is said at once. The example file is made from these tags.
+type Settings struct {
+	Data       string `name:"data" group:"settings" var:"PINCITE_DATA_DIR" default:"./data" placeholder:"FOLDER" help:"The folder that holds everything Pincite keeps. It is made when it does not exist."`
+	Token      string `name:"token" group:"settings" hidden:"" secret:"" var:"DISCORD_TOKEN" placeholder:"TOKEN" help:"The bot's token, from https://discord.com/developers/applications: your application, Bot, Reset Token. Only serve needs it."`
+	DevGuild   string `name:"dev-guild" group:"settings" var:"PINCITE_DEV_GUILD" placeholder:"ID" help:"Register the commands in this server only, where they appear at once. For development."`
+	LogLevel   string `name:"log-level" group:"settings" var:"PINCITE_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"What is logged: debug, info, warn or error."`
+	LogFormat  string `name:"log-format" group:"settings" var:"PINCITE_LOG_FORMAT" default:"auto" placeholder:"FORMAT" help:"How it is logged: text, json, or auto (text on a terminal, json otherwise)."`
+	HealthAddr string `name:"health-addr" group:"settings" var:"PINCITE_HEALTH_ADDR" default:"127.0.0.1:8086" placeholder:"HOST:PORT" help:"Where serve tells whether it is well, at /healthz. off for nowhere."`
+	RateBurst  string `name:"rate-burst" group:"settings" var:"PINCITE_RATE_BURST" default:"6" placeholder:"N" help:"How many questions one person may ask at once."`
+	RateEvery  string `name:"rate-every" group:"settings" var:"PINCITE_RATE_EVERY" default:"4s" placeholder:"TIME" help:"After these, one more question in so much time."`
+}
+
+// config is the settings as values.
+type config struct {
+	data       string
+	token      string
+	devGuild   string
+	logLevel   slog.Level
+	logFormat  string
+	healthAddr string // "" for nowhere
+	rate       bot.Rate
+
+	given map[string]bool // flags that were typed, by name
+	rows  []settingRow    // for showing
+}
+
+// settingRow is one setting as config shows it.
+type settingRow struct {
+	variable, value, origin string
+	secret                  bool
+}
+
+// faults is everything that is wrong with the settings.
+type faults []string
+
+func (f faults) Error() string {
+	if len(f) == 1 {
+		return f[0]
+	}
+	return fmt.Sprintf("%d settings are wrong:\n  %s", len(f), strings.Join(f, "\n  "))
+}
+
+func (f *faults) add(format string, args ...any) { *f = append(*f, fmt.Sprintf(format, args...)) }
+
+const (
+	minRateEvery = 10 * time.Millisecond
+	maxRateEvery = time.Hour
+	maxRateBurst = 1000
+)
+
+var (
+	snowflake = regexp.MustCompile(`^[0-9]{15,20}$`)
+	levels    = map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
+)
+
+// check reads the settings. The faults name each setting as it was written,
+// and say what to write.
+func (s *Settings) check(from *sources, parsed *kong.Context) (*config, faults) {
+	cfg := &config{data: s.Data, token: strings.TrimSpace(s.Token), devGuild: s.DevGuild, logFormat: s.LogFormat,
+		healthAddr: s.HealthAddr, given: map[string]bool{}}
+	for _, p := range parsed.Path {
+		if p.Flag != nil {
+			cfg.given[p.Flag.Name] = true
+		}
+	}
+	cfg.rows = from.rows(parsed, cfg.given)
+	wrong := from.faults
+	if s.Data == "" {
+		wrong.add("PINCITE_DATA_DIR is empty: name a folder, ./data for instance.")
+	}
+	if s.DevGuild != "" && !snowflake.MatchString(s.DevGuild) {
+		wrong.add("PINCITE_DEV_GUILD is %q: write the server's ID, a number of 15 to 20 digits (in Discord: right-click the server, Copy Server ID).", s.DevGuild)
+	}
+	var ok bool
+	if cfg.logLevel, ok = levels[strings.ToLower(s.LogLevel)]; !ok {
+		wrong.add("PINCITE_LOG_LEVEL is %q: write debug, info, warn or error.", s.LogLevel)
+	}
+	switch s.LogFormat {
+	case "auto", "text", "json":
+	default:
+		wrong.add("PINCITE_LOG_FORMAT is %q: write text, json or auto.", s.LogFormat)
+	}
+	if s.HealthAddr == "off" {
+		cfg.healthAddr = ""
+	} else if !validAddress(s.HealthAddr) {
+		wrong.add("PINCITE_HEALTH_ADDR is %q: write host:port, 127.0.0.1:8086 for instance, or off.", s.HealthAddr)
+	}
+	s.checkRate(cfg, &wrong)
+	return cfg, wrong
+}
+
+func (s *Settings) checkRate(cfg *config, wrong *faults) {
+	var err error
+	if cfg.rate.Burst, err = strconv.Atoi(s.RateBurst); err != nil || cfg.rate.Burst < 1 || cfg.rate.Burst > maxRateBurst {
+		wrong.add("PINCITE_RATE_BURST is %q: write a number from 1 to %d.", s.RateBurst, maxRateBurst)
+	}
+	if cfg.rate.Every, err = time.ParseDuration(s.RateEvery); err != nil || cfg.rate.Every < minRateEvery || cfg.rate.Every > maxRateEvery {
+		wrong.add("PINCITE_RATE_EVERY is %q: write a time from %v to %v, 4s for instance.", s.RateEvery, minRateEvery, maxRateEvery)
+	}
+}
+
+func validAddress(addr string) bool {
+	_, port, err := net.SplitHostPort(addr)
+	if err != nil {
+		return false
+	}
+	n, err := strconv.Atoi(port)
+	return err == nil && 0 <= n && n <= 65535
+}
