@@ -229,7 +229,7 @@ func (a *Actor) Edit(messageID, content string) (Message, error) {
 	if m.ephemeral() {
 		return Message{}, errors.New("discordtest: only the bot can edit its message")
 	}
-	if err := s.rewrite(m, obj{"content": content}, nil); err != nil {
+	if err := s.rewrite(m, obj{"content": content}, nil, nil); err != nil {
 		return Message{}, err
 	}
 	return s.seen(m), nil

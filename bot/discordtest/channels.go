@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 )
@@ -113,7 +114,7 @@ func (s *Server) getMessage(c *call) (int, any, error) {
 
 func (s *Server) postMessage(c *call) (int, any, error) {
 	body := c.form()
-	if err := s.validate("MessageCreateRequest", body); err != nil {
+	if err := cmp.Or(checkMessage(body, c.files, nil), s.validate("MessageCreateRequest", body)); err != nil {
 		return 0, nil, err
 	}
 	s.mu.Lock()
@@ -173,8 +174,10 @@ func (s *Server) write(m *message, body obj, files []upload) error {
 }
 
 // rewrite edits a message from a body, or refuses it and leaves it as it was.
-func (s *Server) rewrite(m *message, body obj, files []upload) error {
-	if err := checkMessage(body, files, m); err != nil {
+// unfit is what the schema has against the body: the rules by hand say it
+// better, so they come first.
+func (s *Server) rewrite(m *message, body obj, files []upload, unfit error) error {
+	if err := cmp.Or(checkMessage(body, files, m), unfit); err != nil {
 		return err
 	}
 	next := *m
@@ -195,9 +198,7 @@ func (s *Server) rewrite(m *message, body obj, files []upload) error {
 
 func (s *Server) patchMessage(c *call) (int, any, error) {
 	body := c.form()
-	if err := s.validate("MessageEditRequestPartial", body); err != nil {
-		return 0, nil, err
-	}
+	unfit := s.validate("MessageEditRequestPartial", body)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	m, err := s.theMessage(c, 0)
@@ -207,7 +208,7 @@ func (s *Server) patchMessage(c *call) (int, any, error) {
 	if m.author != s.world.bot {
 		return 0, nil, errNotAuthor
 	}
-	if err := s.rewrite(m, body, c.files); err != nil {
+	if err := s.rewrite(m, body, c.files, unfit); err != nil {
 		return 0, nil, err
 	}
 	return 200, s.messageJSON(m), nil

@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
@@ -206,9 +207,7 @@ var callbacks = map[int]map[int]bool{
 func (s *Server) postCallback(c *call) (int, any, error) {
 	body := c.form()
 	kind := integer(body, "type")
-	if err := s.validateCallback(kind, body); err != nil {
-		return 0, nil, err
-	}
+	unfit := s.validateCallback(kind, body)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p := s.pendings[c.PathValue("interaction")]
@@ -223,7 +222,14 @@ func (s *Server) postCallback(c *call) (int, any, error) {
 	case !callbacks[p.kind][kind] || kind >= 6 && kind <= 7 && p.source == nil:
 		return 0, nil, formFaultAt("type", "INTERACTION_CALLBACK_TYPE_INVALID", "This interaction cannot be answered so")
 	}
-	if err := s.respond(p, kind, object(body, "data"), c.files); err != nil {
+	data := object(body, "data")
+	if data == nil {
+		data = obj{}
+	}
+	if err := cmp.Or(under("data", p.check(kind, data, c.files)), unfit); err != nil {
+		return 0, nil, err
+	}
+	if err := s.respond(p, kind, data, c.files); err != nil {
 		return 0, nil, err
 	}
 	p.callback = kind
@@ -261,43 +267,63 @@ func (s *Server) validateCallback(kind int, body obj) error {
 	return s.validate(name, body)
 }
 
-// respond does what a callback asks for.
+// check applies the rules by hand to the data of a callback.
+func (p *pending) check(kind int, data obj, files []upload) error {
+	e := &formError{}
+	switch kind {
+	case 4:
+		return checkMessage(data, files, nil)
+	case 5:
+		if integer(data, "flags")&^flagEphemeral != 0 {
+			e.add("flags", "BITFIELD_TYPE_INVALID", "A deferred response may only set the EPHEMERAL flag")
+		}
+	case 7:
+		return checkMessage(data, files, p.source)
+	case 8:
+		choices := objects(list(data, "choices"))
+		if len(choices) > 25 {
+			e.add("choices", "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
+		}
+		checkChoices(e, "choices", choices, p.focused, false)
+	case 9:
+		return checkForm(data)
+	}
+	return e.err()
+}
+
+// respond does what a checked callback asks for.
 func (s *Server) respond(p *pending, kind int, data obj, files []upload) error {
-	if data == nil {
-		data = obj{}
+	if (kind == 6 || kind == 7) && p.source.channel.message(p.source.id) != p.source {
+		return errUnknownMessage
 	}
 	switch kind {
 	case 4:
-		return under("data", s.reply(p, data, files))
+		return s.reply(p, data, files)
 	case 5:
-		return s.deferReply(p, data)
+		s.deferReply(p, data)
 	case 6:
-		if p.source.channel.message(p.source.id) != p.source {
-			return errUnknownMessage
-		}
 		p.original, p.awaiting, p.out.Deferred = p.source, true, true
-		return nil
 	case 7:
-		if p.source.channel.message(p.source.id) != p.source {
-			return errUnknownMessage
-		}
-		if err := s.rewrite(p.source, data, files); err != nil {
-			return under("data", err)
+		if err := s.rewrite(p.source, data, files, nil); err != nil {
+			return err
 		}
 		p.original = p.source
 		s.finishWith(p, p.source)
-		return nil
 	case 8:
-		return under("data", s.suggest(p, data))
+		p.suggest(list(data, "choices"))
+	case 9:
+		s.show(p, data)
 	}
-	if err := checkForm(data); err != nil {
-		return under("data", err)
-	}
-	shown := obj{"id": p.id, "custom_id": data["custom_id"], "title": data["title"], "components": (&message{}).finishComponents(list(data, "components"))}
+	return nil
+}
+
+// show puts a form on the person's screen.
+func (s *Server) show(p *pending, data obj) {
+	components := (&message{}).finishComponents(list(data, "components"))
+	shown := obj{"id": p.id, "custom_id": data["custom_id"], "title": data["title"], "components": components}
 	s.forms[p.id] = &form{data: shown, user: p.user, channel: p.channel, source: p.source}
 	p.out.Modal = encode(shown)
 	s.tell(p, "INTERACTION_MODAL_CREATE", shown)
-	return nil
 }
 
 // under puts the faults of a form below one of its fields.
@@ -342,35 +368,21 @@ func (s *Server) answer(p *pending, data obj) *message {
 	return m
 }
 
-func (s *Server) deferReply(p *pending, data obj) error {
-	if f := integer(data, "flags"); f&^flagEphemeral != 0 {
-		return formFaultAt("data.flags", "BITFIELD_TYPE_INVALID", "A deferred response may only set the EPHEMERAL flag")
-	}
+func (s *Server) deferReply(p *pending, data obj) {
 	m := s.answer(p, data)
 	m.id = s.newID()
 	m.flags |= flagLoading
 	p.original, p.awaiting, p.out.Deferred = m, true, true
 	s.post(m)
-	return nil
 }
 
-func (s *Server) suggest(p *pending, data obj) error {
-	e := &formError{}
-	choices := objects(list(data, "choices"))
-	if len(choices) > 25 {
-		e.add("choices", "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
-	}
-	checkChoices(e, "choices", choices, p.focused, false)
-	if err := e.err(); err != nil {
-		return err
-	}
+func (p *pending) suggest(choices arr) {
 	p.out.Choices = []Choice{}
-	for _, c := range choices {
+	for _, c := range objects(choices) {
 		v := c["value"]
 		if n, ok := v.(json.Number); ok {
 			v, _ = n.Float64()
 		}
 		p.out.Choices = append(p.out.Choices, Choice{Name: text(c, "name"), Value: v})
 	}
-	return nil
 }

@@ -6,10 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 	"golang.org/x/text/language"
 	printer "golang.org/x/text/message"
 )
@@ -88,23 +90,47 @@ func (s *Server) validate(name string, body any) error {
 		return err
 	}
 	e := &formError{}
-	deepest := 0
-	var visit func(*jsonschema.ValidationError)
 	english := printer.NewPrinter(language.English)
-	visit = func(v *jsonschema.ValidationError) {
-		for _, c := range v.Causes {
-			visit(c)
-		}
-		if len(v.Causes) > 0 || len(v.InstanceLocation) < deepest {
-			return
-		}
-		if len(v.InstanceLocation) > deepest {
-			deepest, e.faults = len(v.InstanceLocation), nil
-		}
-		e.add(strings.Join(v.InstanceLocation, "."), "SCHEMA", "%s", v.ErrorKind.LocalizedString(english))
+	for _, leaf := range leaves(no) {
+		e.add(strings.Join(leaf.InstanceLocation, "."), "SCHEMA", "%s", leaf.ErrorKind.LocalizedString(english))
 	}
-	visit(no)
 	return e.err()
+}
+
+// leaves finds the faults proper. Of a union's members only those count that
+// are of the value's own type, where there are any.
+func leaves(v *jsonschema.ValidationError) []*jsonschema.ValidationError {
+	if len(v.Causes) == 0 {
+		return []*jsonschema.ValidationError{v}
+	}
+	var all, own []*jsonschema.ValidationError
+	for _, c := range v.Causes {
+		found := leaves(c)
+		all = append(all, found...)
+		if !slices.ContainsFunc(found, func(l *jsonschema.ValidationError) bool { return isType(l, v.InstanceLocation) }) {
+			own = append(own, found...)
+		}
+	}
+	switch v.ErrorKind.(type) {
+	case *kind.OneOf, *kind.AnyOf:
+		if len(own) > 0 {
+			return own
+		}
+		return all[:1]
+	}
+	return all
+}
+
+// isType reports whether a fault is that the value at a place has another type.
+func isType(l *jsonschema.ValidationError, at []string) bool {
+	n := len(at)
+	return len(l.InstanceLocation) == n+1 && l.InstanceLocation[n] == "type" || len(l.InstanceLocation) == n && isNull(l)
+}
+
+// isNull is the null of "null or something".
+func isNull(l *jsonschema.ValidationError) bool {
+	t, ok := l.ErrorKind.(*kind.Type)
+	return ok && len(t.Want) == 1 && t.Want[0] == "null"
 }
 
 // lenient copies a body with what Discord converts by itself converted: IDs

@@ -1,6 +1,9 @@
 package discordtest
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // byToken finds the interaction of a webhook call: acknowledged, and within
 // the 15 minutes.
@@ -56,16 +59,14 @@ func (s *Server) getReply(c *call) (int, any, error) {
 
 func (s *Server) patchReply(c *call) (int, any, error) {
 	body := c.form()
-	if err := s.validate("IncomingWebhookUpdateRequestPartial", body); err != nil {
-		return 0, nil, err
-	}
+	unfit := s.validate("IncomingWebhookUpdateRequestPartial", body)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p, m, err := s.theReply(c)
 	if err != nil {
 		return 0, nil, err
 	}
-	if err := s.rewrite(m, body, c.files); err != nil {
+	if err := s.rewrite(m, body, c.files, unfit); err != nil {
 		return 0, nil, err
 	}
 	if p.awaiting && m == p.original {
@@ -97,7 +98,7 @@ func (s *Server) deleteReply(c *call) (int, any, error) {
 // deferral's place, as on Discord.
 func (s *Server) postFollowUp(c *call) (int, any, error) {
 	body := c.form()
-	if err := s.validate("IncomingWebhookRequestPartial", body); err != nil {
+	if err := cmp.Or(checkMessage(body, c.files, nil), s.validate("IncomingWebhookRequestPartial", body)); err != nil {
 		return 0, nil, err
 	}
 	s.mu.Lock()
@@ -107,7 +108,7 @@ func (s *Server) postFollowUp(c *call) (int, any, error) {
 		return 0, nil, err
 	}
 	if p.awaiting && p.original != p.source {
-		if err := s.rewrite(p.original, body, c.files); err != nil {
+		if err := s.rewrite(p.original, body, c.files, nil); err != nil {
 			return 0, nil, err
 		}
 		s.finishWith(p, p.original)
