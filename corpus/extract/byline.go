@@ -11,7 +11,7 @@ import (
 )
 
 var (
-	byWord = regexp.MustCompile(`^(?i:(words|written|story|text|reported|report|article|analysis|edited|compiled|posted|published) by|by|author|authors|writer|byline|text|par|von|por|autor|auteur|автор)(:\s*|\s+)`)
+	byWord = regexp.MustCompile(`^(?i:(words|written|story|text|reported|report|article|analysis|edited|compiled|posted|published) by|by|author|authors|writer|byline|text|par|von|por|autor|auteur|автор)(:\s*|\s+)|^(?:作者|记者|記者|文|撰文|筆者|기자|글)\s*[:：]\s*`)
 
 	// names are divided at these; a comma may also begin what the person is.
 	nameSplit = regexp.MustCompile(`\s*(?:,?\s+(?:and|und|et|y|e)\s+|\s+&\s+|;\s*|,\s*)`)
@@ -42,6 +42,9 @@ func readByline(line string) (b byline, ok bool) {
 	if utf8.RuneCountInString(line) > 160 || strings.HasSuffix(line, "?") {
 		return b, false
 	}
+	if b, ok = readSegments(line); ok {
+		return b, true
+	}
 	rest, marked := line, false
 	if at := byWord.FindStringIndex(line); at != nil {
 		rest, marked = line[at[1]:], true
@@ -70,6 +73,26 @@ func readByline(line string) (b byline, ok bool) {
 	}
 	unmarked := !marked && b.publication == "" && b.published.IsZero()
 	return b, !unmarked && (len(b.authors) > 0 || marked && b.publication != "")
+}
+
+// readSegments reads "The Gazette | 2022-06-01 | X", whose parts may stand in
+// any order: each is a date, a body or a name, and one at least is a date.
+func readSegments(line string) (b byline, ok bool) {
+	for _, seg := range segmentSplit.Split(byWord.ReplaceAllString(line, ""), -1) {
+		d, isDate := dateLine(seg)
+		switch {
+		case isDate && b.published.IsZero():
+			b.published = d
+		case isDate, seg == "", readTime.MatchString(seg):
+		case b.publication == "" && looksLikeBody(seg) && (bodyWord.MatchString(seg) || strings.HasPrefix(seg, "The ")):
+			b.publication = seg
+		case looksLikeName(seg):
+			b.authors = append(b.authors, seg)
+		default:
+			return byline{}, false
+		}
+	}
+	return b, !b.published.IsZero() && (len(b.authors) > 0 || b.publication != "")
 }
 
 // namesAndBody reads "X, Y and Z, Body staff writers, September 4, 2023".

@@ -7,7 +7,7 @@ import (
 
 var (
 	// (agency via Reuters), (AP Photo/Name), (Photo by Name), (file photo)
-	creditInBrackets = regexp.MustCompile(`\((?:[^()]*\b(?i:via|photos?|photograph|image|picture|file|courtesy|handout|credit|illustration)\b[^()]*|(?:[^()]*/ ?)?(?:AP|AFP|Reuters|REUTERS|EPA|Getty(?: Images)?|Xinhua|Kyodo|Bloomberg)(?:/[^()]*)?|©[^()]*)\)[.]?$`)
+	creditInBrackets = regexp.MustCompile(`\((?:[^()]*\b(?i:via|photos?|photograph|image|picture|file|courtesy|handout|credit|illustration)\b[^()]*|(?:[^()]*/ ?)?(?:AP|AFP|Reuters|REUTERS|EPA|Getty(?: Images)?|Xinhua|Kyodo|Bloomberg)(?:/[^()]*)?|©[^()]*|\p{Lu}[\pL.’' ]+/ ?\p{Lu}[\pL.’' ]+)\)[.]?$`)
 
 	// Photo: Name · Photograph by Name · Credit: Name, at the end
 	creditAtEnd = regexp.MustCompile(`(?:^|[.\s|] ?)(?i:photo(?:graph)?|image|picture|credit|photo credit|illustration|photo illustration|source image)(?:s)?(?::| by |\s?/\s?)\s?[\p{Lu}©][^.]{1,70}\.?$`)

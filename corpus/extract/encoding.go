@@ -2,14 +2,17 @@ package extract
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/RadhiFadlillah/whatlanggo"
 	"github.com/wlynxg/chardet"
 	"golang.org/x/net/html/charset"
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode/utf32"
 
 	utf "golang.org/x/text/encoding/unicode"
@@ -33,11 +36,14 @@ var wide = []struct {
 
 // decode returns the text that the bytes encode.
 func decode(data []byte) (string, error) {
-	data = bytes.TrimPrefix(data, []byte(chardetUTF8Mark))
+	data = bytes.TrimPrefix(data, []byte(utf8Mark))
 	if enc, ok := wideEncoding(data); ok {
 		return decodeWith(enc, data)
 	}
-	if utf8.Valid(data) && !bytes.Contains(data, []byte{0x1b, '$'}) {
+	if bytes.Contains(data, []byte("\x1b$")) {
+		return decodeWith(japanese.ISO2022JP, data)
+	}
+	if utf8.Valid(data) {
 		return string(data), nil
 	}
 	if text, ok := mostlyUTF8(data); ok {
@@ -49,7 +55,7 @@ func decode(data []byte) (string, error) {
 	return guess(data)
 }
 
-const chardetUTF8Mark = "\xef\xbb\xbf"
+const utf8Mark = "\xef\xbb\xbf"
 
 func decodeWith(enc encoding.Encoding, data []byte) (string, error) {
 	out, err := enc.NewDecoder().Bytes(data)
@@ -64,25 +70,64 @@ func decodeWith(enc encoding.Encoding, data []byte) (string, error) {
 }
 
 // guess asks the statistical detector, best guess first, and takes the first
-// that it is sure of and that gives clean text.
+// that it is sure of and that gives clean text. The detector takes every Latin
+// alphabet for the western one, so that the others are tried by language.
 func guess(data []byte) (string, error) {
 	for _, r := range chardet.DetectAll(data) {
 		if r.Confidence < minConfidence {
 			continue
 		}
-		enc, _ := charset.Lookup(label(r.Charset))
+		enc, name := charset.Lookup(label(r.Charset))
 		if enc == nil {
 			continue
+		}
+		if name == "windows-1252" || name == "windows-1254" {
+			if text, ok := byLanguage(data); ok {
+				return text, nil
+			}
 		}
 		if text, err := decodeWith(enc, data); err == nil {
 			return text, nil
 		}
 	}
+	if text, ok := byLanguage(data); ok {
+		return text, nil
+	}
 	return "", errEncoding()
 }
 
+// homes are encodings with the languages that are written in them and that
+// the detector does not know.
+var homes = []struct {
+	enc       encoding.Encoding
+	languages []whatlanggo.Lang
+}{
+	{charmap.Windows1250, []whatlanggo.Lang{whatlanggo.Pol, whatlanggo.Ces, whatlanggo.Hun, whatlanggo.Ron, whatlanggo.Hrv, whatlanggo.Slv}},
+	{charmap.Windows1254, []whatlanggo.Lang{whatlanggo.Tur}},
+	{charmap.Windows1256, []whatlanggo.Lang{whatlanggo.Arb, whatlanggo.Pes, whatlanggo.Urd}},
+	{charmap.Windows1257, []whatlanggo.Lang{whatlanggo.Lit, whatlanggo.Lav, whatlanggo.Est}},
+}
+
+// byLanguage reads the data in each of the encodings, and takes the one in
+// which it becomes a language of that encoding.
+func byLanguage(data []byte) (string, bool) {
+	for _, h := range homes {
+		text, err := decodeWith(h.enc, data)
+		if err != nil {
+			continue
+		}
+		info := whatlanggo.Detect(text[:min(len(text), 8<<10)])
+		if info.Script != nil && info.IsReliable() && slices.Contains(h.languages, info.Lang) {
+			return text, true
+		}
+	}
+	return "", false
+}
+
 // label gives the name under which the web knows an encoding that the
-// detector names otherwise. GB18030 contains GB2312, as CP949 does EUC-KR.
+// detector names otherwise. GB18030 contains GB2312, as CP949 does EUC-KR. The
+// detector confuses the Cyrillic of old Macs with that of Windows, which
+// nearly everybody means.
 func label(name string) string {
 	switch strings.ToUpper(name) {
 	case "GB2312":
@@ -91,6 +136,8 @@ func label(name string) string {
 		return "euc-kr"
 	case "CP932":
 		return "shift_jis"
+	case "X-MAC-CYRILLIC", "MACCYRILLIC":
+		return "windows-1251"
 	}
 	return name
 }

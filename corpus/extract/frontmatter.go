@@ -79,6 +79,9 @@ func readFrontMatter(front string) (meta corpus.Metadata, stated map[string]bool
 			key := strings.ToLower(strings.Trim(it.Key().String(), `"' `))
 			if f, known := fieldOf[key]; known {
 				stated[f] = true
+				if _, list := it.Value().(*ast.SequenceNode); f == "authors" && !list {
+					value = splitAuthors(strings.Join(value, " "))
+				}
 				if p := setField(&meta, f, value, it.Key().GetToken().Position.Line+1); p != nil {
 					return meta, nil, p
 				}
@@ -120,7 +123,7 @@ func setField(m *corpus.Metadata, field string, values []string, line int) *Prob
 	first := strings.Join(values, ", ")
 	set := func(to *string) {
 		if *to == "" {
-			*to = oneLine(first)
+			*to = first
 		}
 	}
 	switch field {
@@ -141,7 +144,7 @@ func setField(m *corpus.Metadata, field string, values []string, line int) *Prob
 		m.Example = strings.EqualFold(first, "true") || strings.EqualFold(first, "yes")
 	case "authors":
 		if len(m.Authors) == 0 {
-			m.Authors = splitAuthorValues(values)
+			m.Authors = values
 		}
 	case "published":
 		if first == "" || !m.Published.IsZero() {
@@ -156,18 +159,9 @@ func setField(m *corpus.Metadata, field string, values []string, line int) *Prob
 	return nil
 }
 
-// splitAuthorValues takes a list as it stands, and divides one string at
-// "and" and semicolons.
-func splitAuthorValues(values []string) []string {
-	if len(values) != 1 {
-		return values
-	}
-	s := strings.TrimSpace(byWord.ReplaceAllString(values[0], ""))
-	var names []string
-	for _, part := range strings.Split(s, ";") {
-		names = append(names, splitNames(part)...)
-	}
-	return names
+// splitAuthors divides a byline that was written as one string.
+func splitAuthors(s string) []string {
+	return splitNames(byWord.ReplaceAllString(strings.TrimSpace(s), ""))
 }
 
 // nodeStrings returns the text of a scalar, or of each scalar in a list. An

@@ -72,7 +72,11 @@ func (h *header) take(u unit, i int) bool {
 	}
 	m := &h.art.meta
 	if key, value, ok := labelled(u.text); ok {
-		if p := setField(m, key, []string{value}, 0); p == nil {
+		values := []string{value}
+		if key == "authors" {
+			values = splitAuthors(value)
+		}
+		if p := setField(m, key, values, 0); p == nil {
 			return true
 		}
 	}

@@ -31,7 +31,7 @@ func complete(art article, given corpus.Metadata, name string) corpus.Metadata {
 	if m.Title == "" {
 		m.Title = shorten(strings.Join(texts(art.parts[:min(len(art.parts), 3)]), " "), maxTitle)
 	}
-	if m.Title = oneLine(corpus.Canonical(m.Title)); m.Title == "" {
+	if m.Title == "" {
 		m.Title = "Untitled"
 	}
 	if m.Language == "" && !art.stated["language"] {
@@ -63,15 +63,15 @@ func merge(a, b corpus.Metadata) corpus.Metadata {
 	return a
 }
 
-// clean drops titles and names that have no letter or digit in them, so that
-// they do not take the place of better ones.
+// clean drops what only looks like a value: blanks, and a language that is
+// not known.
 func clean(m corpus.Metadata) corpus.Metadata {
-	for _, s := range []*string{&m.Title, &m.Subtitle, &m.Publication, &m.Dateline} {
-		if *s = oneLine(*s); !hasWord(corpus.Canonical(*s)) {
+	for _, s := range []*string{&m.Title, &m.Subtitle, &m.Publication, &m.Dateline, &m.URL} {
+		if corpus.Canonical(strings.TrimSpace(*s)) == "" {
 			*s = ""
 		}
 	}
-	m.URL, m.Language = strings.TrimSpace(m.URL), languageTag(m.Language)
+	m.Language = languageTag(m.Language)
 	return m
 }
 
