@@ -19,6 +19,10 @@ const wholeWords = 8
 // same few stand elsewhere too.
 var edges = [...]int{4, 6, 8, 12, 3, 2, 1}
 
+// shortEnd is the fewest bytes that an end has: a page has more text than the
+// article, and "The" is soon found in it.
+const shortEnd = 12
+
 // beside are how many words before and after are added when the quotation's
 // own do not lead to it.
 var beside = [...]int{0, 2, 4, 8}
@@ -72,7 +76,9 @@ func (d *Document) fragments(span Span, first, last, n int) []fragment {
 		part := f
 		part.start = d.text[begin:heads[k-1].End]
 		part.end = d.text[tails[len(tails)-k].Start:end]
-		out = append(out, part)
+		if min(len(part.start), len(part.end)) >= shortEnd {
+			out = append(out, part)
+		}
 	}
 	return out
 }
@@ -143,6 +149,10 @@ func encode(words string) string {
 // oneSpaced returns words as a browser compares them: white space is one space.
 func oneSpaced(words string) string { return strings.Join(strings.Fields(words), " ") }
 
+// maxTries is how many places of a page are looked at for one directive: words
+// that stand in more of them do not pin anything.
+const maxTries = 200
+
 // page is a text as a browser searches it: without regard to case, with runs
 // of white space as one space.
 type page string
@@ -167,7 +177,9 @@ func (p page) leads(f fragment, text string, span Span) bool {
 func (p page) find(f fragment) (start, end int, ok bool) {
 	prefix, first := string(newPage(f.prefix)), string(newPage(f.start))
 	last, suffix := string(newPage(f.end)), string(newPage(f.suffix))
-	for from := 0; ; from = start + 1 {
+	tries := 0
+	for from := 0; tries < maxTries; from = start + 1 {
+		tries++
 		i := strings.Index(string(p[from:]), first)
 		if i < 0 {
 			return 0, 0, false
@@ -183,7 +195,8 @@ func (p page) find(f fragment) (start, end int, ok bool) {
 			}
 			continue
 		}
-		for at := end; ; at = end {
+		for at := end; tries < maxTries; at = end {
+			tries++
 			j := strings.Index(string(p[at:]), last)
 			if j < 0 {
 				break
@@ -194,4 +207,5 @@ func (p page) find(f fragment) (start, end int, ok bool) {
 			}
 		}
 	}
+	return 0, 0, false
 }

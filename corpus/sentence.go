@@ -20,10 +20,10 @@ func sentences(text string) []Span {
 	var out []Span
 	start := 0
 	for _, c := range append(candidates(text), len(text)) {
-		if c < len(text) {
+		if start < c && c < len(text) {
 			c = pastClosers(text, beforeOpeners(text, c))
 		}
-		if c <= start || c < len(text) && !ends(text[start:c], text[c:]) {
+		if c <= start || c < len(text) && !ends(clipLeft(text[start:c]), clipRight(text[c:])) {
 			continue
 		}
 		if s := trim(text, Span{start, c}); s.Len() > 0 {
@@ -32,6 +32,26 @@ func sentences(text string) []Span {
 		start = c
 	}
 	return out
+}
+
+// nearby is how many bytes on either side decide whether a sentence ends: no
+// more, so that a text of nothing but full stops takes no longer than another.
+const nearby = 256
+
+func clipLeft(text string) string {
+	from := max(0, len(text)-nearby)
+	for from > 0 && !utf8.RuneStart(text[from]) {
+		from--
+	}
+	return text[from:]
+}
+
+func clipRight(text string) string {
+	to := min(len(text), nearby)
+	for to < len(text) && !utf8.RuneStart(text[to]) {
+		to++
+	}
+	return text[:to]
 }
 
 // candidates returns where sentences may begin, in order.
@@ -60,7 +80,7 @@ func candidates(text string) []int {
 func references(text string) int {
 	n := 0
 	for {
-		inner, ok := strings.CutPrefix(text[n:], "[")
+		inner, ok := strings.CutPrefix(text[n:min(len(text), n+len("[99c]"))], "[")
 		end := strings.IndexByte(inner, ']')
 		if !ok || end < 1 || end > 3 || strings.Trim(inner[:end], "0123456789abc") != "" {
 			return n
@@ -155,13 +175,19 @@ func extends(r rune) bool {
 
 // isCloser reports whether a mark can close a quotation or bracket. Marks that
 // close in one language open in another.
-func isCloser(r rune) bool { return strings.ContainsRune("\"'”’“‘»«›‹)]}）］｝」』】》〉｣〕", r) }
+func isCloser(r rune) bool {
+	return strings.ContainsRune("\"'”’“‘»«›‹)]}）］｝」』】》〉｣〕", r)
+}
 
 // opensOnly reports whether a mark, standing free or before a word, opens.
-func opensOnly(r rune) bool { return strings.ContainsRune("“‘„‚«‹([{（［｛「『【《〈｢〔¿¡", r) }
+func opensOnly(r rune) bool {
+	return strings.ContainsRune("“‘„‚«‹([{（［｛「『【《〈｢〔¿¡", r)
+}
 
 // isOpener reports whether a mark can stand before a sentence's first word.
-func isOpener(r rune) bool { return strings.ContainsRune("\"'“”‘’„‚«»‹›([{（［｛「『【《〈｢〔¿¡*_", r) }
+func isOpener(r rune) bool {
+	return strings.ContainsRune("\"'“”‘’„‚«»‹›([{（［｛「『【《〈｢〔¿¡*_", r)
+}
 
 func first(s string) rune { r, _ := firstRune(s); return r }
 
