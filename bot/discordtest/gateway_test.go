@@ -151,8 +151,13 @@ func TestASessionThatIsTooOldCannotBeResumed(t *testing.T) {
 }
 
 func TestARestartKeepsTheAddressAndTheWorld(t *testing.T) {
-	r := connect(t, discordtest.Options{}, say(t), echo)
+	told := make(chan struct{}, 2)
+	r := connect(t, discordtest.Options{}, func(s *session, i *interaction) {
+		say(t)(s, i)
+		told <- struct{}{}
+	}, echo)
 	r.echoes("before")
+	<-told // the bot has read the answer to its callback
 	r.discord.Stop()
 	if _, err := r.bot.User("@me"); err == nil {
 		t.Error("the stand-in answers while it is stopped")

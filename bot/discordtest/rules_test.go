@@ -1,6 +1,7 @@
 package discordtest_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -160,7 +161,7 @@ func paths(o object, at string) []string {
 	var out []string
 	for k, v := range o {
 		if k == "_errors" {
-			out = append(out, strings.TrimPrefix(at, "."))
+			out = append(out, cmp.Or(strings.TrimPrefix(at, "."), "the whole"))
 		} else if inner, ok := v.(object); ok {
 			out = append(out, paths(inner, at+"."+k)...)
 		}
