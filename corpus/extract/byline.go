@@ -42,8 +42,8 @@ func readByline(line string) (b byline, ok bool) {
 	if utf8.RuneCountInString(line) > 160 || strings.HasSuffix(line, "?") {
 		return b, false
 	}
-	if b, ok = readSegments(line); ok {
-		return b, true
+	if s, ok := readSegments(line); ok {
+		return s, true
 	}
 	rest, marked := line, false
 	if at := byWord.FindStringIndex(line); at != nil {

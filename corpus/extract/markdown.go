@@ -2,6 +2,7 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark"
@@ -29,16 +30,17 @@ var markdownSigns = []*regexp.Regexp{
 	regexp.MustCompile(`(?m)^\S.*\n(===+|---+)[ \t]*$`),
 }
 
-// isMarkdown recognizes Markdown by its content; the name is only a hint,
-// since articles are also pasted.
+// faintSign is what plain text may have too, and what makes a text Markdown
+// only when its name says the same.
+var faintSign = regexp.MustCompile(`(?m)\*[^*\s][^*\n]*\*|\b_[^_\s][^_\n]*_\b|&#?\w+;|\\[-*_#.\[\]]|^ *([-*+]|\d+\.) \S|<[a-z/!]`)
+
+// isMarkdown recognizes Markdown by its content. The name is only a hint:
+// articles are pasted without one, and plain text is saved under any.
 func isMarkdown(in input) bool {
 	if in.text == "" {
 		return false
 	}
-	switch extensionOf(in.name) {
-	case "md", "markdown", "mdown", "mkd":
-		return true
-	}
+	named := slices.Contains([]string{"md", "markdown", "mdown", "mkd"}, extensionOf(in.name))
 	body := normalizeNewlines(in.text)
 	if _, _, ok, err := splitFrontMatter(body); ok || err != nil {
 		return true
@@ -55,7 +57,7 @@ func isMarkdown(in input) bool {
 		}
 		hits += n
 	}
-	return kinds >= 2 || hits >= 4
+	return kinds >= 2 || hits >= 4 || named && (hits > 0 || faintSign.MatchString(body))
 }
 
 // readMarkdown reads CommonMark with tables, and YAML front matter.

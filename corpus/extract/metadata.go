@@ -25,14 +25,11 @@ func complete(art article, given corpus.Metadata, name string) corpus.Metadata {
 	if given.SourceFile != "" {
 		m.SourceFile = baseName(given.SourceFile)
 	}
-	if m.Title == "" {
-		m.Title = titleFromName(name)
-	}
-	if m.Title == "" {
-		m.Title = shorten(strings.Join(texts(art.parts[:min(len(art.parts), 3)]), " "), maxTitle)
-	}
-	if m.Title == "" {
-		m.Title = "Untitled"
+	beginning := strings.Join(texts(art.parts[:min(len(art.parts), 3)]), " ")
+	for _, title := range []string{titleFromName(name), shorten(corpus.Canonical(beginning), maxTitle), "Untitled"} {
+		if m.Title == "" && hasWord(corpus.Canonical(title)) {
+			m.Title = title
+		}
 	}
 	if m.Language == "" && !art.stated["language"] {
 		m.Language = languageOf(art.parts)
