@@ -41,6 +41,11 @@ func visible(text string) string {
 	b.Grow(len(text))
 	prev, base, marks := rune(0), rune(0), 0
 	for i, r := range text {
+		if ' ' <= r && r < 0x7F {
+			b.WriteByte(byte(r))
+			prev, base, marks = r, r, 0
+			continue
+		}
 		next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
 		switch r {
 		case '\r':
