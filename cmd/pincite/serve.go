@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
 	"time"
 
 	"github.com/pincite/pincite/bot"
@@ -12,14 +13,16 @@ import (
 )
 
 // serveCmd runs the bot.
-type serveCmd struct{}
+type serveCmd struct {
+	Transport http.RoundTripper `kong:"-"` // nil for the real Discord
+}
 
 var errNoToken = errors.New("DISCORD_TOKEN is not set. Get the bot's token at https://discord.com/developers/applications " +
 	"(your application, Bot, Reset Token), and set it in the environment, in the file .env, or by DISCORD_TOKEN_FILE. " +
 	"To try Pincite without Discord: pincite play")
 
 // Run serves until a signal comes or Discord refuses the bot for good.
-func (serveCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
+func (c *serveCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	if cfg.token == "" {
 		return errNoToken
 	}
@@ -30,7 +33,8 @@ func (serveCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
-	b, err := bot.New(bot.Config{Token: cfg.token, Store: d.store, Engine: d.engine, Log: log, DevGuild: cfg.devGuild, Rate: cfg.rate})
+	b, err := bot.New(bot.Config{Token: cfg.token, Store: d.store, Engine: d.engine, Log: log, DevGuild: cfg.devGuild,
+		Transport: c.Transport, Rate: cfg.rate})
 	if err != nil {
 		return err
 	}

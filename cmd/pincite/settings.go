@@ -79,7 +79,7 @@ func (s *Settings) check(from *sources, parsed *kong.Context) (*config, faults) 
 	cfg := &config{data: s.Data, token: strings.TrimSpace(s.Token), devGuild: s.DevGuild, logFormat: s.LogFormat,
 		healthAddr: s.HealthAddr, given: map[string]bool{}}
 	for _, p := range parsed.Path {
-		if p.Flag != nil {
+		if p.Flag != nil && !p.Resolved {
 			cfg.given[p.Flag.Name] = true
 		}
 	}

@@ -25,8 +25,17 @@ func inUse(dir string, held *lock) error {
 	if held.pid != 0 {
 		who = fmt.Sprintf("another pincite (process %d)", held.pid)
 	}
-	return fmt.Errorf("%s is using the data folder %s: stop it first, or name another folder with --data or PINCITE_DATA_DIR: %w", who, dir, ErrInUse)
+	return &sentence{fmt.Sprintf("%s is using the data folder %s: stop it first, or name another folder with --data or PINCITE_DATA_DIR", who, dir), ErrInUse}
 }
+
+// sentence says of an error all that there is to say.
+type sentence struct {
+	text string
+	err  error
+}
+
+func (s *sentence) Error() string { return s.text }
+func (s *sentence) Unwrap() error { return s.err }
 
 // unreadable says that the database file cannot be opened, and what to do.
 func unreadable(path string, err error) error {
