@@ -127,6 +127,9 @@ func TestWindowsStayInTheirSection(t *testing.T) {
 	if p := passages[4]; p.Heading != "Head" || p.Window.Start != p.Span.Start || p.Window.End <= blocks[6].Span.Start {
 		t.Errorf("the passage below the heading: %+v in %v", p, blocks[5])
 	}
+	if p := medium(t).Passages()[1]; p.Window != p.Span {
+		t.Errorf("a passage of %d bytes has the window %v", p.Span.Len(), p.Window)
+	}
 	parts := passages[5:]
 	if len(parts) != 3 || parts[0].Span.Start != blocks[6].Span.Start || parts[2].Span.End != blocks[6].Span.End {
 		t.Errorf("the long block became %+v", parts)
@@ -136,6 +139,17 @@ func TestWindowsStayInTheirSection(t *testing.T) {
 			t.Errorf("part of %d bytes with the window %v: %v", p.Span.Len(), p.Window, p.Span)
 		}
 	}
+}
+
+// medium is a document of passages that are long enough alone.
+func medium(t *testing.T) *corpus.Document {
+	t.Helper()
+	part := corpus.Part{Kind: corpus.Paragraph, Text: strings.Repeat("word ", 80) + "end."}
+	d, err := corpus.Build(corpus.Metadata{}, []corpus.Part{part, part, part})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
 }
 
 func TestADocumentOfHeadingsHasPassages(t *testing.T) {
