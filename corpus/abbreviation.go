@@ -26,7 +26,7 @@ var shorts = readShorts(map[abbreviation]string{
 		Rev Revd Hon Pres Amb Messrs Mmes Msgr Mgr Atty Fr Sra Srta Dra Dña Ud Uds Hr Frl Prov Sig Dott Gebr
 		e.g i.e vs cf viz eg ie approx ca resp incl excl op z.B d.h u.a bzw vgl sog Dipl Ing Mme Mlle MM Me EE ex p.ej av J
 		т.е т.к т.н им ул пр акад проф гр гл напр др тов डॉ`,
-	figure: `No Nos no nos nr Nr Nrn N Art Arts art Abs p pp P S s pág págs pag pags núm núms num Fig Figs fig figs Vol vol Vols vols
+	figure: `No Nos no nos nr Nr Nrn Art Arts art Abs p pp s pág págs pag pags núm núms num Fig Figs fig figs Vol vol Vols vols
 		Ch ch Chap chap Sec sec Secs Sect Para para Tab tab Eq eq Ex Op Bd Rs Tel tel min max est Est fl b d c r v Kap Ziff Rn
 		Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec jan feb mar apr jun jul aug sept sep oct nov dec
 		Okt Dez Ene Abr Ago Dic janv févr avr juil déc ст стр рис табл п № кв`,
@@ -122,7 +122,7 @@ func kindOf(word string) abbreviation {
 	if kind, ok := shorts[word]; ok {
 		return kind
 	}
-	if shorts[strings.ToLower(word)] == always {
+	if r, n := firstRune(word); shorts[string(unicode.ToLower(r))+word[n:]] == always {
 		return always // at the start of a sentence: "Vgl. Art. 5"
 	}
 	if i := strings.LastIndexAny(word, "-/–'’"); i >= 0 && !strings.Contains(word, ".") {
