@@ -20,7 +20,7 @@ var (
 	segmentSplit = regexp.MustCompile(`\s*(?:[|·•]|\s[-–—]\s)\s*`)
 
 	roleWord  = regexp.MustCompile(`(?i)\b(chief |senior |special |deputy |foreign |staff |national |political |diplomatic |economics |business |asia |europe |contributing )*(staff|writers?|correspondents?|reporters?|editors?|columnists?|contributors?|journalists?|bureau chief|producers?|photographers?|analysts?|freelancer)\b`)
-	rolePlace = regexp.MustCompile(`(?i)\s+(in|at|from|for) +(\pLu.*)$`)
+	rolePlace = regexp.MustCompile(`\s+(?i:(in|at|from|for)) +(\p{Lu}.*)$`)
 
 	// Words of which one at least is in the names of news bodies.
 	bodyWord = regexp.MustCompile(`\b(News|Times|Post|Press|Herald|Tribune|Guardian|Journal|Gazette|Agency|Daily|Weekly|Monthly|Reuters|AFP|AP|BBC|CNN|NPR|Bloomberg|Nikkei|Chronicle|Observer|Mail|Telegraph|Independent|Review|Magazine|Standard|Courier|Star|Sun|Globe|Mirror|Bulletin|Broadcasting|Radio|TV|Television|Ledger|Dispatch|Examiner|Sentinel|Monitor|Wire|Today|Online|Media)\b`)
@@ -71,9 +71,13 @@ func readByline(line string) (b byline, ok bool) {
 			return byline{}, false
 		}
 	}
-	unmarked := !marked && b.publication == "" && b.published.IsZero()
+	unmarked := !marked && (b.publication == "" && b.published.IsZero() || slices.ContainsFunc(b.authors, isOneWord))
 	return b, !unmarked && (len(b.authors) > 0 || marked && b.publication != "")
 }
+
+// isOneWord reports whether a name is a single word, as a place is more often
+// than a person.
+func isOneWord(s string) bool { return !strings.Contains(s, " ") && s < "\u2e80" }
 
 // readSegments reads "The Gazette | 2022-06-01 | X", whose parts may stand in
 // any order: each is a date, a body or a name, and one at least is a date.

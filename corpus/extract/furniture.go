@@ -19,7 +19,7 @@ var furniture = compileLines(
 	`(get|receive) .{0,60}(newsletter|inbox|updates|alerts).{0,40}`, `(our )?newsletters?( sign-?up)?`, `follow us\b.{0,60}`, `join (us|our) .{0,60}`,
 	`(read|see|watch|listen) (more|also|next|now)\b\s*([:>»|-].*|on .{0,60})?`, `also read\b.*`, `more (on|from|about) .{0,60}`, `more (stories|news|coverage|articles).{0,40}`,
 	`(related|recommended|trending|popular|latest|top|featured)( (articles?|stor(y|ies)|news|topics?|content|posts?|reading|coverage|links?|tags?))?( for you)?\s*:?`,
-	`related:.*`, `(most|editors?['’]? |editor['’]s )(read|viewed|popular|shared|picks?)( in .{0,30})?`, `you (may|might) also (like|be interested in).{0,40}`, `what to read next`, `up next`, `recommended for you`,
+	`related:.*`, `(most |editors?['’]? |editor['’]s )(read|viewed|popular|shared|picks?)( in .{0,30})?`, `you (may|might) also (like|be interested in).{0,40}`, `what to read next`, `up next`, `recommended for you`,
 	`(tags?|topics?|keywords|filed under|categories|category|posted in)\s*:.*`,
 	`.{0,100}\b(we|this (web)?site|our (web)?site|our partners) uses? cookies\b.{0,300}`, `(accept|reject|allow|manage|refuse)( (all|and continue))*( cookies?| preferences| settings)?`, `(cookie|privacy) (policy|settings|preferences|notice|consent).{0,40}`,
 	`by (using|continuing to use|visiting) this (web)?site.{0,200}`, `i (agree|accept)`,

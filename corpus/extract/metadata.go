@@ -3,6 +3,8 @@ package extract
 import (
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/RadhiFadlillah/whatlanggo"
 	"golang.org/x/text/language"
@@ -94,17 +96,15 @@ func extensionOf(name string) string {
 // "Port strike 2024". Names that say nothing, as Discord gives to pastes,
 // give none.
 func titleFromName(name string) string {
-	base := baseName(name)
+	base := corpus.Canonical(baseName(name))
 	base = strings.TrimSuffix(base, path.Ext(base))
 	words := strings.FieldsFunc(base, func(r rune) bool { return r == '-' || r == '_' || r == ' ' || r == '.' || r == '+' })
 	title := shorten(strings.Join(words, " "), maxTitle)
 	if saysNothing[strings.ToLower(strings.TrimRight(title, " 0123456789()"))] {
 		return ""
 	}
-	for i, r := range title {
-		return strings.ToUpper(string(r)) + title[i+len(string(r)):]
-	}
-	return ""
+	first, n := utf8.DecodeRuneInString(title)
+	return string(unicode.ToUpper(first)) + title[n:]
 }
 
 var saysNothing = map[string]bool{"": true, "message": true, "paste": true, "text": true, "untitled": true, "file": true, "document": true,
