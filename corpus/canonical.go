@@ -46,7 +46,7 @@ func visible(text string) string {
 			prev, base, marks = r, r, 0
 			continue
 		}
-		next, _ := utf8.DecodeRuneInString(text[i+utf8.RuneLen(r):])
+		next := first(text[i+utf8.RuneLen(r):])
 		switch r {
 		case '\r':
 			if next == '\n' {
@@ -125,8 +125,8 @@ func needed(r, prev, base, next rune) bool {
 
 // pictured reports whether a character is, or can be, an emoji.
 func pictured(r rune) bool {
-	return unicode.In(r, unicode.So, unicode.Sm) || strings.ContainsRune("‼⁉〰〽", r) ||
-		0x1F3FB <= r && r <= 0x1F3FF
+	return r >= 0x2100 && r != utf8.RuneError && unicode.In(r, unicode.So, unicode.Sm) ||
+		r > 0 && strings.ContainsRune("©®‼⁉ℹ〰〽", r) || 0x1F3FB <= r && r <= 0x1F3FF
 }
 
 // trimLines takes white space from the ends of lines: it is not seen, and

@@ -197,7 +197,7 @@ func checkCanonical(t failer, text string) {
 }
 
 func FuzzCanonical(f *testing.F) {
-	for _, s := range []string{"a\u0301\r\n\tb\x00", "هیچ‌کس", "👩‍👩‍👧🏳️‍🌈1️⃣", "\u202eabc\xff\xfe", "a\u00ad\u200b\u0301", strings.Repeat("\u0301", 70), "\u212b\u037e\u0344"} {
+	for _, s := range []string{"a\u0301\r\n\tb\x00", "هیچ\u200cکس", "👩\u200d👩\u200d👧🏳️\u200d🌈1️⃣", "\u202eabc\xff\xfe", "a\u00ad\u200b\u0301", strings.Repeat("\u0301", 70), "\u212b\u037e\u0344"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) { checkCanonical(t, corpus.Canonical(s)) })
