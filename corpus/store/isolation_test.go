@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
 	"maps"
 	"slices"
@@ -128,8 +129,14 @@ func compare(t *testing.T, r *rapid.T, s *Store, lib corpus.Library, m *model) {
 	if err != nil {
 		r.Fatal(err)
 	}
+	heads, err := headSeqs(t, s, lib)
+	if err != nil {
+		r.Fatal(err)
+	}
 	var got []string
+	last := map[corpus.ID]corpus.Seq{}
 	for i, c := range changes {
+		last[c.Document] = c.Seq
 		if c.Seq != corpus.Seq(i+1) {
 			r.Fatalf("%s: change %d is numbered %d", lib, i+1, c.Seq)
 		}
@@ -138,4 +145,21 @@ func compare(t *testing.T, r *rapid.T, s *Store, lib corpus.Library, m *model) {
 	if diff := cmp.Diff(m.changes, got); diff != "" {
 		r.Fatalf("%s changed (-want +got):\n%s", lib, diff)
 	}
+	if diff := cmp.Diff(last, heads); diff != "" {
+		r.Fatalf("%s: the rows of documents carry other numbers than their last changes (-changes +rows):\n%s", lib, diff)
+	}
+}
+
+// headSeqs returns the change that each document's row, tombstone or not, says
+// it is from.
+func headSeqs(t *testing.T, s *Store, lib corpus.Library) (map[corpus.ID]corpus.Seq, error) {
+	seqs := map[corpus.ID]corpus.Seq{}
+	rows, err := s.read.QueryContext(t.Context(), `SELECT id, seq FROM document WHERE library = $1`, lib)
+	_, err = collect(rows, err, func(rows *sql.Rows) (id corpus.ID, err error) {
+		var seq corpus.Seq
+		err = rows.Scan(&id, &seq)
+		seqs[id] = seq
+		return id, err
+	})
+	return seqs, err
 }

@@ -70,12 +70,8 @@ func placeFor(ctx context.Context, tx *sql.Tx, lib corpus.Library, d *corpus.Doc
 	p := place{kind: corpus.Added}
 	var removed bool
 	err := tx.QueryRowContext(ctx, `
-		SELECT id, revision, removed FROM document
-		WHERE library = $1 AND text_hash = $2 AND NOT removed
-		UNION ALL
-		SELECT id, revision, removed FROM document
-		WHERE library = $1 AND text_hash = $2 AND removed
-		ORDER BY removed, revision DESC, id LIMIT 1`, lib, d.TextHash()).Scan(&p.id, &p.revision, &removed)
+		SELECT id, revision, removed FROM document WHERE library = $1 AND text_hash = $2
+		ORDER BY removed, seq DESC LIMIT 1`, lib, d.TextHash()).Scan(&p.id, &p.revision, &removed)
 	if err == nil {
 		p.live = !removed
 		return p, nil

@@ -21,11 +21,10 @@ CREATE TABLE document (
     PRIMARY KEY (library, id)
 ) STRICT, WITHOUT ROWID;
 
--- One text is in a library once.
-CREATE UNIQUE INDEX document_text ON document (library, text_hash) WHERE NOT removed;
+-- One text is in a library once, and is found again when it was removed.
+CREATE UNIQUE INDEX document_live ON document (library, text_hash) WHERE NOT removed;
+CREATE INDEX document_text ON document (library, text_hash);
 CREATE INDEX document_title ON document (library, title_key, id) WHERE NOT removed;
--- A text that was removed is found again whichever tombstone holds it.
-CREATE INDEX document_tombstone ON document (library, text_hash) WHERE removed;
 
 -- The files that documents were read from. Two libraries with the same file
 -- keep it twice: nothing is shared across libraries.
