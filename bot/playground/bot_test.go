@@ -24,6 +24,7 @@ type stage struct {
 	general discordtest.Channel
 	ada     discordtest.User
 	bot     *discordgo.Session
+	thought chan *discordgo.Interaction // what /slow acknowledged and the test is to answer
 }
 
 // The seats of the stage's page.
@@ -47,8 +48,8 @@ func setUp(t *testing.T) *stage {
 	discord.Join(guild, ada, 0)
 	discord.Join(guild, bo, 0)
 	discord.Join(guild, mona, discordgo.PermissionManageMessages)
-	s := &stage{discord: discord, general: general, ada: ada}
-	s.bot = startBot(t, discord)
+	s := &stage{discord: discord, general: general, ada: ada, thought: make(chan *discordgo.Interaction, 1)}
+	s.bot = s.startBot(t)
 	s.page, err = playground.Start(t.Context(), playground.Config{
 		Addr:    "127.0.0.1:0",
 		Discord: discord,
@@ -70,8 +71,9 @@ func setUp(t *testing.T) *stage {
 	return s
 }
 
-func startBot(t *testing.T, discord *discordtest.Server) *discordgo.Session {
+func (st *stage) startBot(t *testing.T) *discordgo.Session {
 	t.Helper()
+	discord := st.discord
 	bot, err := discordgo.New("Bot " + discord.Token())
 	if err != nil {
 		t.Fatal(err)
@@ -81,6 +83,9 @@ func startBot(t *testing.T, discord *discordtest.Server) *discordgo.Session {
 	bot.AddHandler(func(s *discordgo.Session, i *discordgo.InteractionCreate) {
 		if err := respond(s, i); err != nil {
 			t.Errorf("the bot's reply to %v was refused: %v", i.Type, err)
+		}
+		if i.Type == discordgo.InteractionApplicationCommand && i.ApplicationCommandData().Name == "slow" {
+			st.thought <- i.Interaction
 		}
 	})
 	bot.AddHandler(func(s *discordgo.Session, e *discordgo.Event) {

@@ -39,7 +39,14 @@ class App {
       autocomplete: (command, focused, options, signal) => post("autocomplete", this.n, { command, focused, options }, signal),
       problem: (sentence) => this.problem(sentence),
     });
+    document.addEventListener("keydown", (e) => this.typedAnywhere(e));
     window.addEventListener("hashchange", () => this.sit(fromHash(world)));
+  }
+
+  // typedAnywhere takes what is typed with no field in focus to the message box.
+  typedAnywhere(e) {
+    const nowhere = document.activeElement === document.body || document.activeElement?.id === "scroller";
+    if (nowhere && e.key.length === 1 && !e.ctrlKey && !e.metaKey && !e.altKey && !document.querySelector("dialog")) this.composer.focus();
   }
 
   seat() { return this.world.seats[this.n]; }

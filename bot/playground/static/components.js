@@ -67,16 +67,18 @@ function button(c, stage) {
   if (stage.busy?.(c.custom_id)) wait(el);
   else if (stage.locked) el.disabled = true;
   el.addEventListener("click", () => {
+    if (el.getAttribute("aria-busy")) return;
     wait(el);
     stage.press(c);
   });
   return el;
 }
 
+// wait shows that the press is on its way. The button is not disabled, which
+// would take the focus away from who pressed it by keyboard.
 function wait(el) {
   el.classList.add("waiting");
   el.setAttribute("aria-busy", "true");
-  el.disabled = true;
 }
 
 function emoji(e) {
@@ -100,7 +102,7 @@ function gallery(c, stage) {
 export function picture(item, description, stage, kind) {
   const address = resolve(item?.url, stage);
   const src = media(address);
-  if (src) return h("img", { class: `picture ${kind}`, src, alt: description || "", loading: "lazy", title: description });
+  if (src) return h("img", { class: `picture ${kind}`, src, width: item.width, height: item.height, alt: description || "", title: description });
   const href = webLink(address);
   const text = description || "Picture";
   return h(href ? "a" : "span", { class: `picture absent ${kind}`, href: href || null, target: "_blank", rel: "noopener noreferrer", title: "Pictures from elsewhere are not loaded here" }, text);

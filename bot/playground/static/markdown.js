@@ -118,7 +118,7 @@ const INLINE = [
   [/^@(?:everyone|here)\b/, (m) => ({ type: "everyone", text: m[0] })],
   [/^\[((?:\\.|[^[\]\\]|\[[^[\]]*\])+)\]\(\s*(?:<([^<>\s]*)>|((?:[^()\s]|\([^()\s]*\))+))(?:\s+"[^"]*")?\s*\)/, masked],
   [/^<(https?:\/\/[^\s<>]+)>/i, (m) => link(m[1], m[1])],
-  [/^https?:\/\/[^\s<]+[^<.,:;"'\])\s]/i, bare],
+  [/^https?:\/\/[^\s<]+[^<.,:;"'\]\s]/i, bare],
   [/^\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)/, nested("strong")],
   [/^__((?:\\[\s\S]|[^\\])+?)__(?!_)/, nested("underline")],
   [/^_((?:__|\\[\s\S]|[^\\_])+?)_\b/, nested("em")],
@@ -155,7 +155,7 @@ function match(text, depth) {
   for (const [rule, make] of INLINE) {
     const m = rule.exec(text);
     const node = m && make(m, depth);
-    if (node) return { node, length: node.length ?? m[0].length };
+    if (node) return { node, length: node.taken ?? m[0].length };
   }
   return null;
 }
@@ -168,11 +168,12 @@ function masked(m, depth) {
   return { type: "link", href: address, children: inline(m[1], depth + 1) };
 }
 
-// bare gives closing brackets back to the sentence that they close.
+// bare gives closing brackets back to the sentence that they close, and does
+// not run on into a link's address.
 function bare(m) {
-  let address = m[0];
+  let address = m[0].split("](")[0];
   while (address.endsWith(")") && count(address, ")") > count(address, "(")) address = address.slice(0, -1);
-  return Object.assign(link(address, address), { length: address.length });
+  return Object.assign(link(address, address), { taken: address.length });
 }
 
 const count = (s, c) => s.split(c).length - 1;

@@ -34,7 +34,14 @@ export class MessageList {
     this.trouble = new Map(); // message ID → what went wrong with a component
     this.busy = new Map(); // message ID → custom_id being waited for
     this.drawn = new Map(); // key → {signature, element}
+    this.pinned = true; // whether the end is in view, and is to stay there
+    scroller.addEventListener("scroll", () => { this.pinned = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60; });
+    const stay = new ResizeObserver(() => { if (this.pinned) this.toEnd(); });
+    stay.observe(list);
+    stay.observe(scroller);
   }
+
+  toEnd() { this.scroller.scrollTop = this.scroller.scrollHeight; }
 
   reset(messages) {
     this.messages = new Map(messages.map((m) => [m.id, m]));
@@ -74,7 +81,9 @@ export class MessageList {
   }
 
   draw({ jump = false } = {}) {
-    const atEnd = jump || this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < 80;
+    if (jump) this.pinned = true;
+    const focused = this.list.contains(document.activeElement) && document.activeElement.dataset.customId;
+    const row = focused && document.activeElement.closest(".message").dataset.id;
     const wanted = [];
     let previous = null;
     for (const m of [...this.messages.values()].sort(byID)) {
@@ -86,7 +95,8 @@ export class MessageList {
     const keep = new Set(wanted.map((w) => w.key));
     for (const key of this.drawn.keys()) if (!keep.has(key)) this.drawn.delete(key);
     place(this.list, wanted.map((w) => w.element));
-    if (atEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
+    if (focused && document.activeElement === document.body) this.drawn.get(row)?.element.querySelector(`[data-custom-id="${CSS.escape(focused)}"]`)?.focus();
+    if (this.pinned) this.toEnd();
   }
 
   reuse(key, signature, make) {

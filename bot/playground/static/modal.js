@@ -44,7 +44,12 @@ export function openModal(modal, bot, submit) {
     send.classList.toggle("waiting", on);
     send.disabled = on;
   };
-  dialog.addEventListener("close", () => dialog.remove());
+  const before = document.activeElement;
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    before.blur(); // the browser gives the focus back without a caret, and typing goes nowhere
+    before.focus();
+  });
   document.body.append(dialog);
   dialog.showModal();
   fields[0]?.focus();
