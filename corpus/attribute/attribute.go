@@ -198,7 +198,7 @@ func (a *attributor) kindOf(i int) Kind {
 	switch {
 	case quoted == 0:
 		return Indirect
-	case whole && 3*quoted >= a.sentences[i].Span.Len() || 4*quoted >= 3*a.sentences[i].Span.Len():
+	case whole && 4*quoted >= a.sentences[i].Span.Len() || 4*quoted >= 3*a.sentences[i].Span.Len():
 		return Direct
 	}
 	return Mixed

@@ -43,7 +43,7 @@ func (g gazetteer) add(name []token, at int) {
 		return
 	}
 	m := mention{full: join(name), at: at}
-	first, last := bare(name[0].text), bare(name[len(name)-1].text)
+	first, last := name[0].text, bare(name[len(name)-1].text)
 	for _, w := range []string{last, first} {
 		g.byWord[w] = append(g.byWord[w], m)
 	}
@@ -52,7 +52,7 @@ func (g gazetteer) add(name []token, at int) {
 // personIn takes titles off a run of capitalized words and returns the name
 // of a person, or nothing.
 func personIn(run []token) []token {
-	run = withoutTitles(run)
+	run = withoutTitles(afterPossessive(run))
 	if len(run) == 0 || len(run) > 4 {
 		return nil
 	}
@@ -63,6 +63,16 @@ func personIn(run []token) []token {
 		w := strings.TrimSuffix(bare(t.text), ".")
 		if bodyWords[strings.ToLower(w)] || len(w) > 3 && w == strings.ToUpper(w) || strings.ContainsAny(w, "0123456789") {
 			return nil
+		}
+	}
+	return run
+}
+
+// afterPossessive takes off the owner in "China's Xi Jinping".
+func afterPossessive(run []token) []token {
+	for i := len(run) - 2; i >= 0; i-- {
+		if bare(run[i].text) != run[i].text {
+			return run[i+1:]
 		}
 	}
 	return run

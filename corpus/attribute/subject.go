@@ -30,7 +30,11 @@ func subject(tokens []token, f found) phrase {
 		}
 		return phrase{}
 	}
-	if f.first == 0 || tokens[f.first-1].quote >= 0 || f.first == 1 && tokens[0].is(",") {
+	k := f.first
+	if k > 0 && tokens[k-1].is(",") {
+		k--
+	}
+	if k == 0 || tokens[k-1].quote >= 0 {
 		if p := after(tokens, f.last); p.kind != none {
 			return p
 		}
@@ -113,7 +117,7 @@ func leading(tokens []token, limit int) phrase {
 				start++
 			}
 		}
-		if p := after(tokens[:limit], start); p.kind != none && !opener[tokens[p.first].lower] {
+		if p := after(tokens[:limit], start); p.kind != none && (determiner[tokens[p.first].lower] || !opener[tokens[p.first].lower]) {
 			return p
 		}
 		for start < limit && !tokens[start].is(",") {
@@ -135,7 +139,7 @@ func before(tokens []token, j int) phrase {
 	if pronouns[tokens[j].lower] {
 		return phrase{j, j + 1, pronoun}
 	}
-	if roles[tokens[j].lower] {
+	if roles[tokens[j].lower] && !(tokens[j].capital() && j > 0 && tokens[j-1].capital() && !opener[tokens[j-1].lower]) {
 		return rolePhrase(tokens, j, j+1)
 	}
 	i := nameStart(tokens, j)
@@ -150,6 +154,9 @@ func before(tokens []token, j int) phrase {
 	if k > 0 && preposition[tokens[k].lower] {
 		if roles[tokens[k-1].lower] {
 			return rolePhrase(tokens, k-1, j+1)
+		}
+		if start := nameStart(tokens, k-1); start < k {
+			return phrase{start, k, name}
 		}
 		return phrase{}
 	}

@@ -16,6 +16,16 @@ type token struct {
 	quote int // index of the quotation; -1 for a word or mark
 }
 
+// contracted reports whether a word is a pronoun and a verb: "he'd", "they’re".
+func contracted(w string) bool {
+	for _, end := range []string{"d", "ll", "ve", "re", "m", "t"} {
+		if strings.HasSuffix(w, "'"+end) || strings.HasSuffix(w, "’"+end) {
+			return true
+		}
+	}
+	return false
+}
+
 func (t token) is(words ...string) bool {
 	for _, w := range words {
 		if t.lower == w {
@@ -31,8 +41,11 @@ func (t token) word() bool {
 	return unicode.IsLetter(r) || unicode.IsDigit(r)
 }
 
-// capital reports whether the token is written as a name is.
+// capital reports whether the token is written as a name is. "I'd" is not.
 func (t token) capital() bool {
+	if contracted(t.lower) {
+		return false
+	}
 	r, _ := utf8.DecodeRuneInString(t.text)
 	return unicode.IsUpper(r) || unicode.IsTitle(r)
 }
@@ -95,6 +108,13 @@ func wordEnd(text string, at, limit int) int {
 			}
 		}
 		i += n
+	}
+	if rest := text[i:limit]; strings.HasSuffix(text[at:i], "s") {
+		for _, mark := range []string{"' ", "’ "} { // of the dockhands' union
+			if after, ok := strings.CutPrefix(rest, mark); ok && after != "" && unicode.IsLetter([]rune(after[:min(4, len(after))])[0]) {
+				return i + len(mark) - 1
+			}
+		}
 	}
 	if i < limit && text[i] == '.' && abbreviated(text[at:i]) && i+1 < limit {
 		i++

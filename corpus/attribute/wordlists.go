@@ -35,7 +35,7 @@ var (
 		wife husband coach player editor author historian scholar scholars soldier soldiers general commander investigator investigators regulator regulators
 		negotiator mediator supporters opponents protesters demonstrators politician politicians adviser advisor aide aides candidate
 		administration department body office delegation team firm bank board inquiry inspectors inspector engineer engineers harbourmaster foreman
-		shipper shippers paper newspaper letter document foundation institute association federation bishop priest imam pastor`)
+		master trader traders shipper shippers keeper clerk dockhands tenants neighbours parents students patients passengers customers paper newspaper letter document foundation institute association federation bishop priest imam pastor`)
 
 	// titles stand before a name and are no part of it.
 	titles = words(`president premier prime minister secretary chairman chairwoman chairperson chief director general director-general

@@ -1,0 +1,174 @@
+package attribute_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/attribute"
+	"github.com/pincite/pincite/corpus/extract"
+	"github.com/pincite/pincite/internal/randdoc"
+)
+
+// document builds a document of paragraphs, which a blank line parts.
+func document(t *testing.T, text string) *corpus.Document {
+	t.Helper()
+	var parts []corpus.Part
+	for p := range strings.SplitSeq(text, "\n\n") {
+		parts = append(parts, corpus.Part{Kind: corpus.Paragraph, Text: p})
+	}
+	d, err := corpus.Build(corpus.Metadata{Title: "Test", Language: "en"}, parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+func show(s *attribute.Speaker) string {
+	if s == nil {
+		return "-"
+	}
+	return s.Name + " / " + s.Cue + " / " + string(s.Kind)
+}
+
+// Invented people in an invented country. One wanted line a sentence.
+var reports = []struct {
+	name, text string
+	want       []string
+}{
+	{"said before", `Mirrin Hask said the port was shut.`, []string{"Mirrin Hask / said / indirect"}},
+	{"said after", `The port was shut, Mirrin Hask said.`, []string{"Mirrin Hask / said / indirect"}},
+	{"the reporter", `The port was shut. It had been open. A crane had fallen on the quay.`, []string{"-", "-", "-"}},
+	{"inverted", `"The port is shut," said Mirrin Hask, the mayor of Lowmere.`, []string{"Mirrin Hask / said / direct"}},
+	{"curly marks", `“The port is shut,” Mirrin Hask said.`, []string{"Mirrin Hask / said / direct"}},
+	{"guillemets", `« The port is shut again », said Mirrin Hask.`, []string{"Mirrin Hask / said / direct"}},
+	{"single marks", `‘The port’s gates are shut,’ said Mirrin Hask.`, []string{"Mirrin Hask / said / direct"}},
+	{"split", `"The port is shut," Mirrin Hask said. "It will stay shut. Nobody knows why."`,
+		[]string{"Mirrin Hask / said / direct", "Mirrin Hask / said / direct", "Mirrin Hask / said / direct"}},
+	{"several sentences before the cue", `"We are tired. The port is shut," Mirrin Hask said.`,
+		[]string{"Mirrin Hask / said / direct", "Mirrin Hask / said / direct"}},
+	{"surname", "Mirrin Hask is the mayor.\n\n\"The port is shut,\" Hask said.", []string{"-", "Mirrin Hask / said / direct"}},
+	{"family name first", "The party chief is Lo Wenfa. Lo warned of delays.", []string{"-", "Lo Wenfa / warned / indirect"}},
+	{"title", `Harbour Commissioner Mirrin Hask said it was late.`, []string{"Mirrin Hask / said / indirect"}},
+	{"apposition", `Mirrin Hask, head of the Lowmere Dockers, said he was caught off guard.`, []string{"Mirrin Hask / said / indirect"}},
+	{"of a body", `Mirrin Hask of the Dockers' Union said that it was late.`, []string{"Mirrin Hask / said / indirect"}},
+	{"who said", `The crane was old, according to Mirrin Hask, who said that nobody had looked.`, []string{"Mirrin Hask / according to / indirect"}},
+	{"told", `"The port is shut," Hask told the Lantern.`, []string{"Hask / told the Lantern / direct"}},
+	{"quoted as saying", `"The port is shut for good," Hask was quoted as saying.`, []string{"Hask / was quoted as saying / direct"}},
+	{"in a statement", `The Harbour Authority said in a statement that the port was shut.`, []string{"Harbour Authority / said in a statement / indirect"}},
+	{"source", `The crane was built in 1998, according to the Tessavary Record.`, []string{"Tessavary Record / according to / indirect"}},
+	{"source first", `According to Mirrin Hask, the crane was old.`, []string{"Mirrin Hask / According to / indirect"}},
+	{"mixed", `Mirrin Hask called the accident "a dark day for the port" and left.`, []string{"Mirrin Hask / called / mixed"}},
+	{"expressing", `Hask, the mayor, took the floor, expressing hope that all would "come home in good health."`, []string{"Hask / expressing hope / mixed"}},
+	{"she", `Mirrin Hask said the port was shut. "It will stay shut," she said.`,
+		[]string{"Mirrin Hask / said / indirect", "Mirrin Hask / said / direct"}},
+	{"he of the sentence before", `Mayor Jonas Vey came at noon. He denied the report.`, []string{"-", "Jonas Vey / denied / indirect"}},
+	{"a pronoun without a person", `The crane fell. "It was late," she said.`, []string{"-", "-"}},
+	{"a whole paragraph goes on", "\"The port is shut,\" Mirrin Hask said.\n\n\"It will stay shut for years.\"",
+		[]string{"Mirrin Hask / said / direct", "Mirrin Hask / said / direct"}},
+	{"over paragraphs", "Mirrin Hask said: \"The port is shut.\n\n\"It will stay shut for years.\"\n\nThe sea was calm.",
+		[]string{"Mirrin Hask / said / direct", "Mirrin Hask / said / direct", "-"}},
+	{"the reporter after a quotation", `"The port is shut," Mirrin Hask said. The crane lay in the water.`, []string{"Mirrin Hask / said / direct", "-"}},
+	{"two speakers", `"It is shut now," Mirrin Hask said. "It is open still," Jonas Vey said.`,
+		[]string{"Mirrin Hask / said / direct", "Jonas Vey / said / direct"}},
+	{"activists", `Dockhands' rights activists said they were not asked.`, []string{"Dockhands' rights activists / said / indirect"}},
+	{"critics", `The ministry's critics estimate that millions were lost.`, []string{"The ministry's critics / estimate / indirect"}},
+	{"a spokesperson with a body before", "The HPA confirmed the visit, with a spokesperson explaining that it was short.\n\nThe spokesperson said that it was late.",
+		[]string{"HPA spokesperson / explaining / indirect", "HPA spokesperson / said / indirect"}},
+	{"a spokesperson of a body", `An HPA spokesperson said it was late. The spokesperson added that it was cold.`,
+		[]string{"an HPA spokesperson / said / indirect", "HPA spokesperson / added / indirect"}},
+	{"marks around single words", `The so-called "free port" was built in 1990.`, []string{"-"}},
+	{"a title in marks", `Her novel "The Long Quay" was sold in every shop.`, []string{"-"}},
+	{"told to", `The workers were told that the port was shut.`, []string{"-"}},
+	{"not said", `Mirrin Hask did not say when the port would open.`, []string{"-"}},
+	{"might say", `Some would say the port is old.`, []string{"-"}},
+	{"added five", `The ministry added five cranes to the quay.`, []string{"-"}},
+	{"denied repeatedly", `Tessavary has repeatedly denied the reports.`, []string{"Tessavary / denied / indirect"}},
+	{"tweeted", `“The port is shut,” Mirrin Hask tweeted on Monday.`, []string{"Mirrin Hask / tweeted / direct"}},
+	{"second verb", `The mayor came late and said that the port was shut.`, []string{"the mayor / said / indirect"}},
+}
+
+func TestWhoSpeaks(t *testing.T) {
+	t.Parallel()
+	for _, c := range reports {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			d := document(t, c.text)
+			got := attribute.Speakers(d)
+			if len(got) != len(c.want) {
+				t.Fatalf("%d sentences, %d wanted", len(got), len(c.want))
+			}
+			for i, s := range got {
+				if !strings.EqualFold(show(s), c.want[i]) {
+					t.Errorf("sentence %d: got %s, want %s", i, show(s), c.want[i])
+				}
+			}
+		})
+	}
+}
+
+func TestTheFoundingArticleSaysWhoSpeaks(t *testing.T) {
+	t.Parallel()
+	dir := os.Getenv("PINCITE_SHARED_DIR")
+	if dir == "" {
+		t.Skip("PINCITE_SHARED_DIR is not set: it names the folder with seed/article.txt")
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "seed/article.txt"))
+	if err != nil {
+		t.Skipf("the founding article is missing: %v", err)
+	}
+	d, err := extract.Document(extract.File{Name: "article.txt", Data: data}, corpus.Metadata{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	wanted := map[string]string{ // a few words of the sentence → who speaks
+		"reckless accusations": "Ma Xingrui", "anti-China forces": "Ma Xingrui", "[They] spread": "Ma Xingrui",
+		"technical discussions": "ILO spokesperson", "two came into effect": "ILO spokesperson",
+		"caught off guard": "Dolkun Isa", "Although well-intended": "Dolkun Isa", "whitewash their": "Dolkun Isa", "creative and tangible": "Dolkun Isa",
+		"unaware of the meeting": "Uyghur rights activists", "critics estimate": "China's critics", "repeatedly denied": "China", "credible evidence": "the U.N. watchdog",
+		"illegal religious": "Xi Jinping",
+	}
+	speakers := attribute.Speakers(d)
+	seen := 0
+	for i, s := range d.Sentences() {
+		want := ""
+		for needle, name := range wanted {
+			if strings.Contains(d.Slice(s.Span), needle) {
+				want, seen = name, seen+1
+			}
+		}
+		got := ""
+		if speakers[i] != nil {
+			got = speakers[i].Name
+		}
+		if got != want && !strings.EqualFold(got, want) {
+			t.Errorf("sentence %d at %v: got %q, want %q", i, s.Span, got, want)
+		}
+	}
+	if seen != len(wanted) {
+		t.Errorf("%d of %d sentences were found", seen, len(wanted))
+	}
+}
+
+func TestSpansOfNameAndCueLieInTheText(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		d := randdoc.Document().Draw(t, "document")
+		speakers := attribute.Speakers(d)
+		if len(speakers) != len(d.Sentences()) {
+			t.Fatalf("%d speakers for %d sentences", len(speakers), len(d.Sentences()))
+		}
+		for _, s := range speakers {
+			if s == nil {
+				continue
+			}
+			if !s.NameSpan.In(len(d.Text())) || !s.CueSpan.In(len(d.Text())) || d.Slice(s.CueSpan) != s.Cue || s.Name == "" || s.Kind == "" {
+				t.Errorf("%+v", *s)
+			}
+		}
+	})
+}
