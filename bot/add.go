@@ -160,7 +160,9 @@ func (b *Bot) keep(ctx context.Context, r *request, file extract.File, given cor
 	if there, ok := errors.AsType[*store.DuplicateError](err); ok {
 		added := there.Existing.AddedAt
 		day := r.date(corpus.Date{Year: added.Year(), Month: added.Month(), Day: added.Day()})
-		return notice(colourRelated, r.say("add.duplicate", r.sourceLine(there.Existing), day)), nil
+		read := button(discordgo.SecondaryButton, r.say("button.read-article"), customID{verb: verbRead, doc: there.Existing.ID})
+		return reply{private: true, parts: []component{container(colourRelated,
+			text(r.say("add.duplicate", r.sourceLine(there.Existing), day)), row(read))}}, nil
 	}
 	if err != nil {
 		return reply{}, err

@@ -51,27 +51,32 @@ func (b *Bot) context(ctx context.Context, r *request) (reply, error) {
 }
 
 // surroundings writes a block and its neighbours, as many as there is room for:
-// the block itself first, then those before and after in turn.
+// the block itself first, then those before it, then those after.
 func (r *request) surroundings(d *corpus.Document, at int, mark corpus.Span, room int) []string {
-	lines := []string{r.block(d, at, room, mark)}
-	room -= length(lines[0])
-	for n := 1; n <= neighbours; n++ {
-		if at-n >= 0 {
-			if s := r.block(d, at-n, room); length(s)+1 <= room {
-				lines = append([]string{s}, lines...)
-				room -= length(s) + 1
-			} else {
-				break // what comes before it would be out of place
-			}
+	written := map[int]string{at: r.block(d, at, room, mark)}
+	room -= length(written[at])
+	first, last := at, at
+	fits := func(i int) bool {
+		s := r.block(d, i, room)
+		if length(s)+2 > room {
+			return false
 		}
+		written[i] = s
+		room -= length(s) + 2
+		return true
 	}
-	for n := 1; n <= neighbours && at+n < len(d.Blocks()); n++ {
-		s := r.block(d, at+n, room)
-		if length(s)+1 > room {
-			break
-		}
-		lines = append(lines, s)
-		room -= length(s) + 1
+	for first > max(0, at-neighbours) && fits(first-1) {
+		first--
+	}
+	for last < min(len(d.Blocks())-1, at+neighbours) && fits(last+1) {
+		last++
+	}
+	for last > at && d.Blocks()[last].Kind == corpus.Heading {
+		last-- // of what is not shown
+	}
+	var lines []string
+	for i := first; i <= last; i++ {
+		lines = apart(lines, written[i])
 	}
 	return lines
 }
@@ -84,8 +89,10 @@ func (r *request) block(d *corpus.Document, i, room int, marks ...corpus.Span) s
 	if n := d.Blocks()[i].Number; n > 0 {
 		label = "-# " + r.say("cite.paragraph", n) + "\n"
 	}
-	spans := []corpus.Span{d.Blocks()[i].Span}
-	spans = append(spans, marks...)
+	spans := append([]corpus.Span{d.Blocks()[i].Span}, marks...)
+	if d.Blocks()[i].Kind == corpus.Heading && len(marks) == 0 {
+		marks = spans
+	}
 	for _, span := range spans {
 		q, err := d.Quote(span, within(span, marks)...)
 		if err != nil {
@@ -101,7 +108,7 @@ func (r *request) block(d *corpus.Document, i, room int, marks ...corpus.Span) s
 func within(span corpus.Span, marks []corpus.Span) []corpus.Span {
 	var in []corpus.Span
 	for _, m := range marks {
-		if span.Contains(m) && m != span {
+		if span.Contains(m) {
 			in = append(in, m)
 		}
 	}

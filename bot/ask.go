@@ -109,11 +109,13 @@ func (r *request) abstention(a search.Answer, kept store.Answer, private bool) r
 		}
 		buttons = append(buttons, button(discordgo.SecondaryButton, label, customID{verb: verbContext, ref: ref}))
 	}
-	if foot := r.footnotes(a.Library, a.Corrected); len(foot) > 0 {
-		parts = append(parts, text(strings.Join(foot, "\n")))
+	if a.Reason != search.EmptyLibrary && a.Reason != search.NoTerms {
+		if foot := r.footnotes(a.Library, a.Corrected); len(foot) > 0 {
+			parts = append(parts, text(strings.Join(foot, "\n")))
+		}
+		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.unhelpful"), customID{verb: verbUnhelpful, answer: kept.ID}))
+		parts = append(parts, row(buttons...))
 	}
-	buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.unhelpful"), customID{verb: verbUnhelpful, answer: kept.ID}))
-	parts = append(parts, row(buttons...))
 	return reply{parts: []component{container(colour, parts...)}, private: private, verdict: verdictName(a.Verdict)}
 }
 

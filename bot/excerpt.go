@@ -37,12 +37,11 @@ func blockOf(c cited) int {
 	if c.quote.Kind() != corpus.FromText {
 		return -1
 	}
-	for i, b := range c.doc.Blocks() {
-		if b.Span.Contains(c.quote.Span()) {
-			return i
-		}
+	i := c.doc.BlockAt(c.quote.Span().Start)
+	if i < 0 || !c.doc.Blocks()[i].Span.Contains(c.quote.Span()) {
+		return -1
 	}
-	return -1
+	return i
 }
 
 func (e excerpt) joins(o excerpt) bool {

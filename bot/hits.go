@@ -70,7 +70,12 @@ func (b *Bot) hits(ctx context.Context, r *request, scope corpus.Scope, kept sto
 	parts = append(parts, r.hitList(list, page*hitsShown)...)
 	foot := r.footnotes(found.Library, found.Corrected)
 	pages := (found.Total + hitsShown - 1) / hitsShown
-	parts = append(parts, text(strings.Join(append(foot, r.say("page.of", page+1, pages)), "\n")))
+	if pages > 1 {
+		foot = append(foot, r.say("page.of", page+1, pages))
+	}
+	if len(foot) > 0 {
+		parts = append(parts, text(strings.Join(foot, "\n")))
+	}
 	turn := r.turn(page, pages, func(p int) customID { return customID{verb: verbSearch, answer: kept.ID, page: p} })
 	parts = append(parts, turn...)
 	return reply{private: true, verdict: "found", quotes: len(list), parts: []component{container(colourAnswer, parts...)}}, nil
@@ -123,13 +128,13 @@ func passageIn(c cited, room int) (string, bool) {
 			continue
 		}
 		if start < 0 {
-			if len(overlapping(s.Span, c.quote.Marks())) == 0 {
+			if len(within(s.Span, c.quote.Marks())) == 0 {
 				continue
 			}
 			start = s.Span.Start
 		}
 		span := corpus.Span{Start: start, End: s.Span.End}
-		q, err := c.doc.Quote(span, overlapping(span, c.quote.Marks())...)
+		q, err := c.doc.Quote(span, within(span, c.quote.Marks())...)
 		if err != nil {
 			break
 		}
@@ -140,16 +145,6 @@ func passageIn(c cited, room int) (string, bool) {
 		best = markdown
 	}
 	return best, best != ""
-}
-
-func overlapping(span corpus.Span, marks []corpus.Span) []corpus.Span {
-	var in []corpus.Span
-	for _, m := range marks {
-		if span.Contains(m) {
-			in = append(in, m)
-		}
-	}
-	return in
 }
 
 // turn returns the buttons to the pages before and after, or nothing when there

@@ -45,7 +45,7 @@ var rules = []struct {
 	{"shrug", regexp.MustCompile(`^¯\\_\(ツ\)_/¯`)},
 }
 
-var escaped = regexp.MustCompile(`^\\([^0-9A-Za-z\s])`)
+var escapedChar = regexp.MustCompile(`^\\([^0-9A-Za-z\s])`)
 
 // displayed returns what Discord shows for Markdown, and the rules that it
 // followed on the way.
@@ -60,16 +60,20 @@ func displayed(markdown string) (shown string, followed []string) {
 				}
 			}
 		}
-		for _, r := range rules {
-			if r.re.MatchString(rest) {
-				followed = append(followed, r.name)
+		if strings.IndexByte("`*_~|[<h@:", rest[0]) >= 0 || rest[0] >= 0x80 {
+			for _, r := range rules {
+				if r.re.MatchString(rest) {
+					followed = append(followed, r.name)
+				}
 			}
 		}
-		if m := escaped.FindStringSubmatch(rest); m != nil {
-			b.WriteString(m[1])
-			rest = rest[len(m[0]):]
-			lineStart = false
-			continue
+		if rest[0] == '\\' {
+			if m := escapedChar.FindStringSubmatch(rest); m != nil {
+				b.WriteString(m[1])
+				rest = rest[len(m[0]):]
+				lineStart = false
+				continue
+			}
 		}
 		size := 1
 		for size < len(rest) && rest[size]&0xc0 == 0x80 {

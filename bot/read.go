@@ -73,17 +73,26 @@ func (r *request) pages(d *corpus.Document) (pages []string, begins map[int]int)
 		if length(s) > pageRoom {
 			s = r.say("source.too-long", length(d.Slice(p.span)))
 		}
-		if n := length(s) + 1; n > room && len(lines) > 0 {
+		if n := length(s) + 2; n > room && len(lines) > 0 {
 			pages = append(pages, strings.Join(lines, "\n"))
 			lines, room = nil, pageRoom
 		}
 		if _, ok := begins[p.block]; !ok {
 			begins[p.block] = len(pages)
 		}
-		lines = append(lines, s)
-		room -= length(s) + 1
+		lines = apart(lines, s)
+		room -= length(s) + 2
 	}
 	return append(pages, strings.Join(lines, "\n")), begins
+}
+
+// apart appends a line, after an empty one where two quotations without a
+// number would otherwise read as one.
+func apart(lines []string, s string) []string {
+	if len(lines) > 0 && strings.HasPrefix(s, "> ") {
+		lines = append(lines, "")
+	}
+	return append(lines, s)
 }
 
 // pageOf returns the page on which a block begins.

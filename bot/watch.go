@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"crypto/tls"
 	"encoding/binary"
@@ -96,27 +97,31 @@ func (c *watchedConn) Read(p []byte) (int, error) {
 // are not masked.
 type frames struct {
 	begun  bool   // the HTTP answer is over
-	head   []byte // the last bytes of the HTTP answer, or a frame's header so far
+	deaf   bool   // what comes is no websocket: a proxy stands between, with TLS through it
+	head   []byte // the HTTP answer, or a frame's header, so far
 	skip   uint64 // bytes of payload to pass over
 	closed bool   // the payload that comes is a close frame's
 }
 
-const endOfHTTP = "\r\n\r\n"
+const (
+	startOfHTTP = "HTTP/1.1 101 "
+	endOfHTTP   = "\r\n\r\n"
+	maxHTTP     = 64 << 10
+)
 
 // read takes the next bytes and returns the close code when it is in them, and
 // otherwise 0.
 func (f *frames) read(p []byte) int {
-	for len(p) > 0 {
+	for len(p) > 0 && !f.deaf {
 		switch {
 		case !f.begun:
 			f.head = append(f.head, p[0])
 			p = p[1:]
-			if n := len(f.head); n > len(endOfHTTP) {
-				f.head = f.head[n-len(endOfHTTP):]
+			if bytes.HasSuffix(f.head, []byte(endOfHTTP)) {
+				f.begun, f.deaf = true, !bytes.HasPrefix(f.head, []byte(startOfHTTP))
+				f.head = nil
 			}
-			if string(f.head) == endOfHTTP {
-				f.begun, f.head = true, nil
-			}
+			f.deaf = f.deaf || len(f.head) > maxHTTP
 		case f.skip > 0:
 			n := min(f.skip, uint64(len(p)))
 			p, f.skip = p[n:], f.skip-n

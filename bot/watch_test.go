@@ -50,6 +50,14 @@ func TestTheCloseCodeIsSeenHoweverTheBytesArrive(t *testing.T) {
 	})
 }
 
+func TestBytesBehindAProxyAreNotReadAsFrames(t *testing.T) {
+	t.Parallel()
+	var f frames
+	if code := f.read(append([]byte("HTTP/1.1 200 Connection established\r\n\r\n"), frame(8, []byte{0x0f, 0xa4})...)); code != 0 {
+		t.Errorf("close code %d", code)
+	}
+}
+
 func FuzzFramesNeverPanic(f *testing.F) {
 	f.Add([]byte("HTTP/1.1 101 x\r\n\r\n\x88\x02\x0f\xa4"))
 	f.Fuzz(func(t *testing.T, p []byte) {

@@ -1,0 +1,111 @@
+package bot
+
+import (
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/pincite/pincite/bot/discordtest"
+)
+
+// dump writes a message so that a person can judge it: the texts as Markdown,
+// the buttons by label, and what each does.
+func dump(s sent) string {
+	var b strings.Builder
+	if s.Ephemeral {
+		b.WriteString("(only you can see this)\n")
+	}
+	if s.Content != "" {
+		fmt.Fprintf(&b, "content: %s\n", s.Content)
+	}
+	dumpParts(&b, s.Components, "")
+	return steady(b.String())
+}
+
+func dumpParts(b *strings.Builder, parts []part, indent string) {
+	for _, p := range parts {
+		switch p.Type {
+		case typeContainer:
+			fmt.Fprintf(b, "%s┌ #%06x\n", indent, *p.AccentColor)
+			dumpParts(b, p.Components, indent+"│ ")
+			fmt.Fprintf(b, "%s└\n", indent)
+		case typeText:
+			for line := range strings.SplitSeq(p.Content, "\n") {
+				b.WriteString(strings.TrimRight(indent+line, " ") + "\n")
+			}
+		case typeSeparator:
+			b.WriteString(indent + "────\n")
+		case typeRow:
+			b.WriteString(indent)
+			for i, c := range p.Components {
+				if i > 0 {
+					b.WriteString("  ")
+				}
+				dumpControl(b, c, indent)
+			}
+			b.WriteString("\n")
+		case typeLabel:
+			fmt.Fprintf(b, "%s%s", indent, p.Label)
+			if p.Description != "" {
+				fmt.Fprintf(b, " (%s)", p.Description)
+			}
+			in := p.Component
+			fmt.Fprintf(b, "\n%s  {%s style %d, at most %d, required %v, value %q}\n", indent, in.CustomID, in.Style, in.MaxLength, *in.Required, in.Value)
+		default:
+			fmt.Fprintf(b, "%sUNKNOWN COMPONENT %d\n", indent, p.Type)
+		}
+	}
+}
+
+func dumpControl(b *strings.Builder, c part, indent string) {
+	switch {
+	case c.Type == typeSelect:
+		fmt.Fprintf(b, "[%s ▾ %s]", c.Placeholder, c.CustomID)
+		for _, o := range c.Options {
+			fmt.Fprintf(b, "\n%s  ∙ %s (%s) = %s", indent, o.Label, o.Description, o.Value)
+		}
+	case c.URL != "":
+		fmt.Fprintf(b, "[%s ↗ %s]", c.Label, c.URL)
+	default:
+		fmt.Fprintf(b, "[%s: %s]", c.Label, c.CustomID)
+	}
+}
+
+// dumpForm writes a form.
+func dumpForm(raw json.RawMessage) string {
+	var f struct {
+		Title      string `json:"title"`
+		CustomID   string `json:"custom_id"`
+		Components []part `json:"components"`
+	}
+	if err := json.Unmarshal(raw, &f); err != nil {
+		return err.Error()
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "form “%s”: %s\n", f.Title, f.CustomID)
+	dumpParts(&b, f.Components, "  ")
+	return b.String()
+}
+
+// dumpChoices writes the suggestions of an autocomplete.
+func dumpChoices(choices []discordtest.Choice) string {
+	if len(choices) == 0 {
+		return "(no suggestions)\n"
+	}
+	var b strings.Builder
+	for _, c := range choices {
+		fmt.Fprintf(&b, "∙ %s = %v\n", c.Name, c.Value)
+	}
+	return b.String()
+}
+
+var drawn = regexp.MustCompile(`\b(more|share|unhelpful|search):[a-z0-9]{16}`)
+
+// steady replaces what differs from run to run: the names of answers, and today.
+func steady(s string) string {
+	s = drawn.ReplaceAllString(s, "$1:ANSWER")
+	now := time.Now().UTC()
+	return strings.ReplaceAll(s, fmt.Sprintf("%d %s %d", now.Day(), now.Month(), now.Year()), "TODAY")
+}
