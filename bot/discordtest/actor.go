@@ -134,7 +134,9 @@ func (a *Actor) slash(name, focused string, opts []Option) (*pending, error) {
 		filled = arr{obj{"name": subs[i]["name"], "type": subs[i]["type"], "options": filled}}
 	}
 	p.data = commandData(k, c.resolved)
-	p.data["options"] = filled
+	if len(filled) > 0 {
+		p.data["options"] = filled
+	}
 	return p, nil
 }
 

@@ -192,6 +192,7 @@ func checkRow(e *formError, path string, row obj) {
 
 func checkButton(e *formError, path string, b obj) {
 	length(e, b, "label", join(path, "label"), 0, 80)
+	checkEmoji(e, path, b)
 	style := integer(b, "style")
 	link, custom := text(b, "url") != "", text(b, "custom_id") != ""
 	switch {
@@ -245,6 +246,7 @@ func checkOptions(e *formError, path string, options []obj, most int) {
 		length(e, o, "label", join(at, "label"), 1, 100)
 		length(e, o, "value", join(at, "value"), 1, 100)
 		length(e, o, "description", join(at, "description"), 0, 100)
+		checkEmoji(e, at, o)
 		if v := text(o, "value"); seen[v] {
 			e.add(join(at, "value"), "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used")
 		} else {

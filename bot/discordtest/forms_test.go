@@ -96,6 +96,13 @@ func TestAFormIsShownAndComesBack(t *testing.T) {
 }
 
 func TestFormsAreRefusedAsDiscordRefusesThem(t *testing.T) {
+	form, got := make(chan object, 1), make(chan []string, 1)
+	r := connect(t, discordtest.Options{}, func(s *session, i *interaction) {
+		got <- faultsOf(t, answer(s, i, object{"type": 9, "data": <-form}))
+		if err := answer(s, i, object{"type": 4, "data": object{"content": "x"}}); err != nil {
+			t.Errorf("after the refusal it cannot be answered: %v", err)
+		}
+	}, echo)
 	components := func(cs ...any) object { return object{"custom_id": "a", "title": "T", "components": cs} }
 	for _, c := range []struct {
 		name string
@@ -114,21 +121,12 @@ func TestFormsAreRefusedAsDiscordRefusesThem(t *testing.T) {
 		{"a label in a label", components(label("L", object{"type": 4, "custom_id": "x", "style": 1, "label": "M"})), "data.components.0.component.label"},
 		{"a long value", components(label("L", object{"type": 4, "custom_id": "x", "style": 1, "value": strings.Repeat("x", 4001)})), "data.components.0.component.value"},
 	} {
-		t.Run(c.name, func(t *testing.T) {
-			got := make(chan []string, 1)
-			r := connect(t, discordtest.Options{}, func(s *session, i *interaction) {
-				got <- faultsOf(t, answer(s, i, object{"type": 9, "data": c.form}))
-				if err := answer(s, i, object{"type": 5}); err != nil {
-					t.Errorf("after the refusal it cannot be answered: %v", err)
-				}
-				original(s, i, "PATCH", object{"content": "x"})
-			}, echo)
-			_, err := r.as(r.ada).Slash(r.ctx, "echo", words("x"))
-			r.must(err)
-			if g := <-got; !covers(g, c.want) {
-				t.Errorf("refused at %q, want %q", g, c.want)
-			}
-		})
+		form <- c.form
+		_, err := r.as(r.ada).Slash(r.ctx, "echo", words("x"))
+		r.must(err)
+		if g := <-got; !covers(g, c.want) {
+			t.Errorf("%s: refused at %q, want %q", c.name, g, c.want)
+		}
 	}
 }
 

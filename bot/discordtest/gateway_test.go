@@ -170,6 +170,33 @@ func TestARestartKeepsTheAddressAndTheWorld(t *testing.T) {
 	}
 }
 
+func TestAKillInMidAnswerLosesNothing(t *testing.T) {
+	acknowledged, back := make(chan struct{}), make(chan struct{})
+	r := connect(t, discordtest.Options{}, func(s *session, i *interaction) {
+		if err := answer(s, i, object{"type": 5}); err != nil {
+			t.Error(err)
+		}
+		close(acknowledged)
+		<-back
+		if err := original(s, i, "PATCH", object{"content": "late, but whole"}); err != nil {
+			t.Error(err)
+		}
+	}, echo)
+	got := make(chan *discordtest.Interaction, 1)
+	go func() {
+		i, _ := r.as(r.ada).Slash(r.ctx, "echo", words("x"))
+		got <- i
+	}()
+	<-acknowledged
+	r.discord.Stop()
+	r.must(r.discord.Start())
+	r.gateway("the session is resumed", func(g discordtest.Gateway) bool { return g.Resumed == 1 })
+	close(back)
+	if i := <-got; i == nil || i.Message == nil || i.Message.Text() != "late, but whole" {
+		t.Errorf("got %+v", i)
+	}
+}
+
 func TestEventsCanComeTwice(t *testing.T) {
 	r := connect(t, discordtest.Options{}, nil)
 	texts := make(chan string, 4)

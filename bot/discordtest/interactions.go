@@ -1,11 +1,9 @@
 package discordtest
 
 import (
-	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
 	"strconv"
 	"time"
 )
@@ -58,10 +56,10 @@ func (s *Server) send(p *pending) *pending {
 	p.id = s.newID()
 	sum := sha256.Sum256([]byte(p.id + s.opts.Token))
 	p.token = base64.RawURLEncoding.EncodeToString([]byte("interaction:" + p.id + ":" + hex.EncodeToString(sum[:])))
-	p.created, p.sent = s.now(), time.Now()
+	p.created = s.now()
 	p.done = make(chan struct{})
 	p.out.ID = p.id
-	s.pendings[p.id] = p
+	s.pendings[p.id], s.tokens[p.token] = p, p
 	p.timer = time.AfterFunc(s.opts.AnswerWithin, func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -69,8 +67,9 @@ func (s *Server) send(p *pending) *pending {
 		s.touch()
 	})
 	s.tell(p, "INTERACTION_CREATE", obj{"id": p.id, "nonce": p.id})
-	guild := p.channel.guildID()
-	s.dispatch(guild, intentNone, "INTERACTION_CREATE", s.interactionJSON(p))
+	data := s.interactionJSON(p)
+	p.sent = time.Now()
+	s.dispatch(p.channel.guildID(), intentNone, "INTERACTION_CREATE", data)
 	return p
 }
 
@@ -99,6 +98,7 @@ func (s *Server) expire(p *pending) {
 	if !p.alive(now, s.opts) {
 		p.timer.Stop()
 		delete(s.pendings, p.id)
+		delete(s.tokens, p.token)
 		return
 	}
 	next := p.created.Add(s.opts.TokenLife).Sub(now)
@@ -194,195 +194,4 @@ func (s *Server) interactionJSON(p *pending) obj {
 		o["message"] = s.messageJSON(p.source)
 	}
 	return o
-}
-
-// callbacks says which callbacks each type of interaction may have.
-var callbacks = map[int]map[int]bool{
-	kindCommand:      {4: true, 5: true, 9: true},
-	kindComponent:    {4: true, 5: true, 6: true, 7: true, 9: true},
-	kindAutocomplete: {8: true},
-	kindForm:         {4: true, 5: true, 6: true, 7: true},
-}
-
-func (s *Server) postCallback(c *call) (int, any, error) {
-	body := c.form()
-	kind := integer(body, "type")
-	unfit := s.validateCallback(kind, body)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	p := s.pendings[c.PathValue("interaction")]
-	if p == nil || p.token != c.PathValue("token") {
-		return 0, nil, errUnknownInteraction
-	}
-	switch {
-	case p.callback != 0:
-		return 0, nil, errAcknowledged
-	case !p.answerable(s.now(), s.opts):
-		return 0, nil, errUnknownInteraction
-	case !callbacks[p.kind][kind] || kind >= 6 && kind <= 7 && p.source == nil:
-		return 0, nil, formFaultAt("type", "INTERACTION_CALLBACK_TYPE_INVALID", "This interaction cannot be answered so")
-	}
-	data := object(body, "data")
-	if data == nil {
-		data = obj{}
-	}
-	if err := cmp.Or(under("data", p.check(kind, data, c.files)), unfit); err != nil {
-		return 0, nil, err
-	}
-	if err := s.respond(p, kind, data, c.files); err != nil {
-		return 0, nil, err
-	}
-	p.callback = kind
-	p.out.Acknowledged = time.Since(p.sent)
-	s.tell(p, "INTERACTION_SUCCESS", obj{"id": p.id, "nonce": p.id})
-	if !p.awaiting {
-		s.finish(p)
-	}
-	s.touch()
-	if c.URL.Query().Get("with_response") != "true" {
-		return 204, nil, nil
-	}
-	return 200, s.callbackJSON(p), nil
-}
-
-func (s *Server) callbackJSON(p *pending) obj {
-	i := obj{"id": p.id, "type": p.kind, "response_message_loading": p.awaiting, "response_message_ephemeral": false}
-	o := obj{"interaction": i}
-	if p.original != nil {
-		i["response_message_id"], i["response_message_ephemeral"] = p.original.id, p.original.ephemeral()
-		o["resource"] = obj{"type": p.callback, "message": s.messageJSON(p.original)}
-	}
-	return o
-}
-
-func (s *Server) validateCallback(kind int, body obj) error {
-	name := map[int]string{
-		4: "CreateMessageInteractionCallbackRequest", 5: "CreateMessageInteractionCallbackRequest",
-		6: "UpdateMessageInteractionCallbackRequest", 7: "UpdateMessageInteractionCallbackRequest",
-		8: "ApplicationCommandAutocompleteCallbackRequest", 9: "ModalInteractionCallbackRequest",
-	}[kind]
-	if name == "" {
-		return formFaultAt("type", "BASE_TYPE_CHOICES", "Value must be one of {4, 5, 6, 7, 8, 9}.")
-	}
-	return s.validate(name, body)
-}
-
-// check applies the rules by hand to the data of a callback.
-func (p *pending) check(kind int, data obj, files []upload) error {
-	e := &formError{}
-	switch kind {
-	case 4:
-		return checkMessage(data, files, nil)
-	case 5:
-		if integer(data, "flags")&^flagEphemeral != 0 {
-			e.add("flags", "BITFIELD_TYPE_INVALID", "A deferred response may only set the EPHEMERAL flag")
-		}
-	case 7:
-		return checkMessage(data, files, p.source)
-	case 8:
-		choices := objects(list(data, "choices"))
-		if len(choices) > 25 {
-			e.add("choices", "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
-		}
-		checkChoices(e, "choices", choices, p.focused, false)
-	case 9:
-		return checkForm(data)
-	}
-	return e.err()
-}
-
-// respond does what a checked callback asks for.
-func (s *Server) respond(p *pending, kind int, data obj, files []upload) error {
-	if (kind == 6 || kind == 7) && p.source.channel.message(p.source.id) != p.source {
-		return errUnknownMessage
-	}
-	switch kind {
-	case 4:
-		return s.reply(p, data, files)
-	case 5:
-		s.deferReply(p, data)
-	case 6:
-		p.original, p.awaiting, p.out.Deferred = p.source, true, true
-	case 7:
-		if err := s.rewrite(p.source, data, files, nil); err != nil {
-			return err
-		}
-		p.original = p.source
-		s.finishWith(p, p.source)
-	case 8:
-		p.suggest(list(data, "choices"))
-	case 9:
-		s.show(p, data)
-	}
-	return nil
-}
-
-// show puts a form on the person's screen.
-func (s *Server) show(p *pending, data obj) {
-	components := (&message{}).finishComponents(list(data, "components"))
-	shown := obj{"id": p.id, "custom_id": data["custom_id"], "title": data["title"], "components": components}
-	s.forms[p.id] = &form{data: shown, user: p.user, channel: p.channel, source: p.source}
-	p.out.Modal = encode(shown)
-	s.tell(p, "INTERACTION_MODAL_CREATE", shown)
-}
-
-// under puts the faults of a form below one of its fields.
-func under(field string, err error) error {
-	if no, ok := err.(*apiError); ok && no.errors != nil {
-		deeper := *no
-		deeper.errors = obj{field: no.errors}
-		return &deeper
-	}
-	return err
-}
-
-func (s *Server) reply(p *pending, data obj, files []upload) error {
-	m := s.answer(p, data)
-	if err := s.write(m, data, files); err != nil {
-		return err
-	}
-	p.original = m
-	s.post(m)
-	s.finishWith(p, m)
-	return nil
-}
-
-// answer begins a message that answers an interaction.
-func (s *Server) answer(p *pending, data obj) *message {
-	m := &message{channel: p.channel, author: s.world.bot, sent: s.now(), from: p, tts: truth(data, "tts")}
-	switch {
-	case p.kind == kindCommand && p.command.kind() == commandChat:
-		m.kind = typeCommand
-	case p.kind == kindCommand:
-		m.kind = typeContextCommand
-		if target := p.channel.message(text(p.data, "target_id")); target != nil {
-			m.answers, m.answersID = target, target.id
-		}
-	case p.source != nil && p.channel.message(p.source.id) != nil:
-		m.kind, m.answers, m.answersID = typeReply, p.source, p.source.id
-	}
-	if integer(data, "flags")&flagEphemeral != 0 {
-		m.flags |= flagEphemeral
-		m.to = p.user.id
-	}
-	return m
-}
-
-func (s *Server) deferReply(p *pending, data obj) {
-	m := s.answer(p, data)
-	m.id = s.newID()
-	m.flags |= flagLoading
-	p.original, p.awaiting, p.out.Deferred = m, true, true
-	s.post(m)
-}
-
-func (p *pending) suggest(choices arr) {
-	p.out.Choices = []Choice{}
-	for _, c := range objects(choices) {
-		v := c["value"]
-		if n, ok := v.(json.Number); ok {
-			v, _ = n.Float64()
-		}
-		p.out.Choices = append(p.out.Choices, Choice{Name: text(c, "name"), Value: v})
-	}
 }

@@ -250,3 +250,25 @@ func TestADeletedDeferralEndsToo(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 }
+
+func TestACallbackTellsOfItsMessageWhenAsked(t *testing.T) {
+	r := connect(t, discordtest.Options{}, func(s *session, i *interaction) {
+		url := discordgo.EndpointInteractionResponse(i.ID, i.Token)
+		b, err := s.RequestWithBucketID("POST", url+"?with_response=true", object{"type": 4, "data": object{"content": "x", "flags": 64}}, url)
+		if err != nil {
+			t.Error(err)
+		}
+		contains(t, string(b), `"response_message_ephemeral":true`)
+		contains(t, string(b), `"content":"x"`)
+		_, err = s.ChannelMessage(i.ChannelID, i.ID)
+		var no *discordgo.RESTError
+		if !errors.As(err, &no) || no.Message.Code != 10008 {
+			t.Errorf("an interaction is no message: %v", err)
+		}
+	}, echo)
+	got, err := r.as(r.ada).Slash(r.ctx, "echo", words("x"))
+	r.must(err)
+	if _, err := r.bot.ChannelMessage(r.general.ID, got.Message.ID); err == nil {
+		t.Error("an ephemeral message can be had from its channel")
+	}
+}

@@ -197,7 +197,7 @@ func (s *Server) remove(m *message) {
 }
 
 func (c *channel) message(id string) *message {
-	for _, m := range c.messages {
+	for _, m := range slices.Backward(c.messages) {
 		if m.id == id {
 			return m
 		}

@@ -12,8 +12,9 @@ import (
 // its body read.
 type call struct {
 	*http.Request
-	body  any      // decoded JSON; nil without a body
-	files []upload // of a multipart body
+	body  any       // decoded JSON; nil without a body
+	files []upload  // of a multipart body
+	came  time.Time // before anything was done with it
 }
 
 // form returns the body as an object, empty when it is none.
@@ -87,6 +88,7 @@ func apiPattern(p string) string {
 // serve wraps an endpoint in what every call goes through.
 func (s *Server) serve(h endpoint, auth bool) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
+		came := time.Now()
 		f := s.fault(r)
 		s.wait(r, f.Delay)
 		switch {
@@ -97,7 +99,7 @@ func (s *Server) serve(h endpoint, auth bool) http.HandlerFunc {
 			s.spoil(w, f)
 			return
 		}
-		status, answer, err := s.handle(w.Header(), h, auth, r)
+		status, answer, err := s.handle(w.Header(), h, auth, &call{Request: r, came: came})
 		if f.CutAfter {
 			s.record(r, status, "", true)
 			panic(http.ErrAbortHandler)
@@ -120,17 +122,16 @@ func (s *Server) serve(h endpoint, auth bool) http.HandlerFunc {
 	}
 }
 
-func (s *Server) handle(head http.Header, h endpoint, auth bool, r *http.Request) (int, any, error) {
-	if v := r.PathValue("version"); v != "" && v != "v9" && v != "v10" {
+func (s *Server) handle(head http.Header, h endpoint, auth bool, c *call) (int, any, error) {
+	if v := c.PathValue("version"); v != "" && v != "v9" && v != "v10" {
 		return 0, nil, &apiError{status: 400, code: 50041, message: "Invalid API version"}
 	}
-	if auth && r.Header.Get("Authorization") != "Bot "+s.opts.Token {
+	if auth && c.Header.Get("Authorization") != "Bot "+s.opts.Token {
 		return 0, nil, errUnauthorized
 	}
-	if err := s.limit(head, r); err != nil {
+	if err := s.limit(head, c.Request); err != nil {
 		return 0, nil, err
 	}
-	c := &call{Request: r}
 	if err := c.read(); err != nil {
 		return 0, nil, err
 	}
@@ -167,12 +168,19 @@ func (s *Server) record(r *http.Request, status int, answer string, spoiled bool
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if len(s.requests) == maxRequests {
+		s.requests, s.spoiled = s.requests[maxRequests/2:], s.spoiled[maxRequests/2:]
+	}
 	s.requests = append(s.requests, Request{Method: r.Method, Path: "/" + path, Status: status, Answer: answer})
 	s.spoiled = append(s.spoiled, spoiled)
 	s.touch()
 }
 
-// Requests returns the calls so far, in the order of their answers.
+// maxRequests bounds what is remembered of a stand-in that runs for long.
+const maxRequests = 10_000
+
+// Requests returns the calls so far, in the order of their answers; at least
+// the last 5,000 of them.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -11,6 +11,11 @@ import (
 func checkMessage(body obj, files []upload, was *message) error {
 	e := &formError{}
 	length(e, body, "content", "content", 0, 2000)
+	for _, k := range []string{"embeds", "components", "attachments"} {
+		if _, ok := body[k].(arr); given(body, k) && !ok {
+			e.add(k, "LIST_TYPE_CONVERT", "Only iterables may be used in a ListType")
+		}
+	}
 	checkEmbeds(e, list(body, "embeds"))
 	checkMentions(e, object(body, "allowed_mentions"))
 	checkFiles(e, body, files, was)

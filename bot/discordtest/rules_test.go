@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -77,6 +79,9 @@ var messages = []struct {
 	{"a custom_id of 100", object{"content": "x", "components": list{row(button("A", strings.Repeat("x", 100)))}}, ""},
 	{"a custom_id of 101", object{"content": "x", "components": list{row(button("A", strings.Repeat("x", 101)))}}, "components.0.components.0.custom_id"},
 	{"a button without custom_id", object{"content": "x", "components": list{row(button("A", ""))}}, "components.0.components.0.custom_id"},
+	{"an emoji", object{"content": "x", "components": list{row(object{"type": 2, "style": 2, "custom_id": "a", "emoji": object{"name": "👎🏽"}})}}, ""},
+	{"an arrow that is no emoji", object{"content": "x", "components": list{row(object{"type": 2, "style": 2, "custom_id": "a", "emoji": object{"name": "→"}})}}, "components.0.components.0.emoji.name"},
+	{"embeds that are no list", object{"content": "x", "embeds": 5}, "embeds"},
 	{"a label of 81", object{"content": "x", "components": list{row(button(strings.Repeat("x", 81), "a"))}}, "components.0.components.0.label"},
 	{"a button without label", object{"content": "x", "components": list{row(button("", "a"))}}, "components.0.components.0"},
 	{"a link of 512", object{"content": "x", "components": list{row(link("A", "https://x.example/"+strings.Repeat("y", 494)))}}, ""},
@@ -230,5 +235,45 @@ func TestADeferralSetsOnlyEphemeral(t *testing.T) {
 	r.must(err)
 	if got.Message.Text() != "modern" || !got.Message.Ephemeral {
 		t.Errorf("got %+v", got.Message)
+	}
+}
+
+func TestDiscordsSchemasCatchTheRest(t *testing.T) {
+	needSchemas(t)
+	r := newRig(t, discordtest.Options{})
+	for name, c := range map[string]struct {
+		body object
+		want string
+	}{
+		"a colour that is none":        {modern(object{"type": 17, "accent_color": 1 << 24, "components": list{display("x")}}), "components.0.accent_color"},
+		"a spacing that is none":       {modern(display("x"), object{"type": 14, "spacing": 3}), "components.1.spacing"},
+		"spoiler as text":              {modern(container(display("x")), object{"type": 17, "spoiler": "yes", "components": list{display("y")}}), "components.1.spoiler"},
+		"an unknown kind of mention":   {object{"content": "x", "allowed_mentions": object{"parse": list{"all"}}}, "allowed_mentions.parse.0"},
+		"disabled as a number": {object{"content": "x", "components": list{row(object{"type": 2, "custom_id": "a", "label": "A", "style": 1, "disabled": 1})}}, "components.0.components.0.disabled"},
+	} {
+		_, err := r.call("POST", "channels/"+r.general.ID+"/messages", c.body)
+		if got := faultsOf(t, err); !covers(got, c.want) {
+			t.Errorf("%s: refused at %q, want %q (%v)", name, got, c.want, err)
+		}
+	}
+	_, err := r.call("POST", r.commandsURL(), object{"name": "x", "description": "d", "contexts": list{}})
+	if got := faultsOf(t, err); !covers(got, "contexts") {
+		t.Errorf("no contexts: refused at %q (%v)", got, err)
+	}
+}
+
+func TestSchemasThatCannotBeReadAreAnError(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "openapi.json")
+	for name, text := range map[string]string{"absent": "", "no JSON": "{"} {
+		if text != "" {
+			if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if s, err := discordtest.New(discordtest.Options{OpenAPI: file}); err == nil {
+			s.Close()
+			t.Errorf("a file that is %s is accepted", name)
+		}
 	}
 }

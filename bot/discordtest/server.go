@@ -62,7 +62,7 @@ func (o *Options) setDefaults() {
 type Server struct {
 	opts    Options
 	schemas *schemas // nil without Options.OpenAPI
-	addr    string
+	addr    string   // the first one, kept by every later Start
 	handler http.Handler
 	client  *http.Transport // what Transport sends through
 
@@ -80,6 +80,7 @@ type Server struct {
 	commands []*command
 	writes   int
 	pendings map[string]*pending // interactions by ID
+	tokens   map[string]*pending // and by token
 	forms    map[string]*form    // by the ID of the interaction that showed it
 	gate     gateway
 	clients  map[*subscriber]struct{}
@@ -102,6 +103,7 @@ func New(o Options) (*Server, error) {
 		changed:  make(chan struct{}),
 		lastID:   firstID,
 		pendings: map[string]*pending{},
+		tokens:   map[string]*pending{},
 		forms:    map[string]*form{},
 		clients:  map[*subscriber]struct{}{},
 		files:    map[string]*attachment{},
@@ -129,15 +131,13 @@ func (s *Server) listen(addr string) error {
 	}
 	h := &http.Server{Handler: s.handler}
 	s.mu.Lock()
-	s.addr = l.Addr().String()
+	if s.addr == "" {
+		s.addr = l.Addr().String()
+	}
 	s.http = h
 	s.stopped = make(chan struct{})
 	s.mu.Unlock()
-	s.running.Go(func() {
-		if err := h.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			panic(fmt.Sprintf("discordtest: the listener broke: %v", err))
-		}
-	})
+	s.running.Go(func() { _ = h.Serve(l) }) // until Stop closes it
 	return nil
 }
 

@@ -11,19 +11,14 @@ func (s *Server) byToken(c *call) (*pending, error) {
 	if c.PathValue("app") != s.world.bot.id {
 		return nil, errUnknownWebhook
 	}
-	for _, p := range s.pendings {
-		if p.token != c.PathValue("token") {
-			continue
-		}
-		switch {
-		case !p.alive(s.now(), s.opts):
-			return nil, errWebhookToken
-		case p.callback == 0:
-			return nil, errUnknownWebhook
-		}
-		return p, nil
+	p := s.tokens[c.PathValue("token")]
+	switch {
+	case p == nil || !p.alive(s.now(), s.opts):
+		return nil, errWebhookToken
+	case p.callback == 0:
+		return nil, errUnknownWebhook
 	}
-	return nil, errWebhookToken
+	return p, nil
 }
 
 // theReply finds the message of a webhook call.
