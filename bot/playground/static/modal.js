@@ -91,6 +91,7 @@ function labelled(c, label, description, fields) {
     return sentence;
   };
   fields.push(field);
+  field.element.addEventListener("input", () => { problem.hidden = true; });
   return h("div", { class: "field" },
     h("label", { for: id }, label, required && h("span", { class: "star", title: "required" }, " *")),
     description && h("p", { class: "field-help", id: `${id}-help` }, description),
@@ -122,7 +123,10 @@ function textField(c, { id, required }) {
 
 function selectField(c, { label, required }) {
   let values = (c.options ?? []).filter((o) => o.default).map((o) => o.value);
-  const element = selectMenu({ ...c, options: c.options ?? [] }, (v) => { values = v; }, label);
+  const element = selectMenu({ ...c, options: c.options ?? [] }, (v) => {
+    values = v;
+    element.dispatchEvent(new Event("input"));
+  }, label);
   return {
     element,
     focus: () => element.querySelector("button").focus(),

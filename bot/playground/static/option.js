@@ -54,6 +54,7 @@ class TextOption extends Pill {
   typed() {
     this.taken = null;
     this.complain("");
+    this.form.complain("");
     this.grow.dataset.value = this.input.value;
     this.suggest(true);
   }

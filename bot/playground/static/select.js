@@ -99,6 +99,7 @@ export function selectMenu(c, onChoose, labelled) {
       close();
     }
   });
+  toggle.addEventListener("keyup", (e) => { if (e.key === " ") e.preventDefault(); }); // or Firefox takes it for a click
   paint();
   return box;
 }

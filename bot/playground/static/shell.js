@@ -4,12 +4,14 @@ import { h, icon, avatar, initials } from "./dom.js";
 import { openMenu } from "./menu.js";
 
 const placeKey = (s) => s.guild_id || "direct";
-const role = (label) => (label.includes(",") ? label.slice(label.indexOf(",") + 1).trim() : "member");
+
+// role is what a label such as “Mona, moderator” says of the person.
+const role = (label) => (label.includes(",") ? label.slice(label.indexOf(",") + 1).trim() : "");
 
 /** Shell draws the rail, the channel list and the header. go(n) takes a seat. */
 export class Shell {
   constructor(world, go) {
-    Object.assign(this, { world, go, unread: new Set() });
+    Object.assign(this, { world, go });
     this.rail = document.querySelector("#rail");
     this.channels = document.querySelector("#channels");
     this.header = document.querySelector("#header");
@@ -52,7 +54,7 @@ export class Shell {
   // me is the panel that says who one is, and changes it.
   me(seat) {
     const panel = h("button", { type: "button", id: "persona", class: "me", "aria-haspopup": "menu", title: "Act as somebody else", onclick: () => this.switchPerson(panel) },
-      avatar(seat.user), h("span", { class: "me-text" }, h("b", {}, seat.user.name), h("small", {}, role(seat.label))), h("span", { class: "me-switch" }, "Switch"));
+      avatar(seat.user), h("span", { class: "me-text" }, h("b", {}, seat.user.name), h("small", {}, role(seat.label) || (seat.guild ? "member" : "direct message"))), h("span", { class: "me-switch" }, "Switch"));
     return panel;
   }
 
@@ -62,7 +64,7 @@ export class Shell {
     this.world.seats.forEach((s, n) => people.set(s.user.id, [...(people.get(s.user.id) ?? []), { ...s, n }]));
     const items = [...people.values()].map((seats) => {
       const to = seats.find((s) => s.channel_id === seat.channel_id) ?? seats.find((s) => placeKey(s) === placeKey(seat)) ?? seats[0];
-      return { label: to.user.name, detail: role(to.label), checked: to.user.id === seat.user.id, mark: avatar(to.user, "small"), act: () => this.go(to.n) };
+      return { label: to.user.name, detail: role(to.label) || to.guild || "direct message", checked: to.user.id === seat.user.id, mark: avatar(to.user, "small"), act: () => this.go(to.n) };
     });
     openMenu([{ heading: "Act as" }, ...items], { anchor, label: "Act as", above: true });
   }
