@@ -276,6 +276,7 @@ func TestFormsAreCheckedAndSent(t *testing.T) {
 	c.see("dialog", "Write at least 3 characters.")
 	c.typed("c", browser.Enter)
 	c.see(newest, "Form: line=abc")
+	c.wait(`!document.querySelector("dialog")`)
 	c.command("library old")
 	c.typed(browser.Enter)
 	c.see("dialog", "One line")
