@@ -40,6 +40,9 @@ func (c *askCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := d.has(ctx, scope, c.Document); err != nil {
+		return err
+	}
 	a := &asking{c: c, desk: d, scope: scope, std: std}
 	if len(c.Question) == 1 && c.Question[0] == "-" {
 		return a.lines(ctx)

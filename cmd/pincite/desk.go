@@ -125,3 +125,13 @@ func (d *desk) scope(ctx context.Context, std std, chosen inLibrary) (corpus.Sco
 	}
 	return scope, nil
 }
+
+// has refuses a document that is not there; "" stands for all of them.
+func (d *desk) has(ctx context.Context, scope corpus.Scope, id string) error {
+	if id == "" {
+		return nil
+	}
+	lib, _ := scope.Library()
+	_, err := d.store.Document(ctx, scope, corpus.ID(id))
+	return missing(err, id, lib)
+}

@@ -33,6 +33,9 @@ func (c *searchCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	if err != nil {
 		return err
 	}
+	if err := d.has(ctx, scope, c.Document); err != nil {
+		return err
+	}
 	found, err := d.engine.Search(ctx, scope, search.Words{
 		Text: strings.Join(c.Words, " "), Document: corpus.ID(c.Document), Offset: c.Offset, Limit: c.Limit})
 	if err != nil {
