@@ -89,6 +89,10 @@ var reports = []struct {
 	{"added five", `The ministry added five cranes to the quay.`, []string{"-"}},
 	{"denied repeatedly", `Tessavary has repeatedly denied the reports.`, []string{"Tessavary / denied / indirect"}},
 	{"tweeted", `“The port is shut,” Mirrin Hask tweeted on Monday.`, []string{"Mirrin Hask / tweeted / direct"}},
+	{"a noun that no list has", `“The port is shut,” the night porters wrote.`, []string{"the night porters / wrote / direct"}},
+	{"a name that is a verb too", `A spokesman for May said so. The spokesman said it was late.`, []string{"a spokesman for May / said / indirect", "May spokesman / said / indirect"}},
+	{"a day is no name", `“The port is shut,” Mirrin Hask Wednesday said.`, []string{"-"}},
+	{"a verb in a name", `The crane of the United States "was a wreck" in May.`, []string{"-"}},
 	{"second verb", `The mayor came late and said that the port was shut.`, []string{"the mayor / said / indirect"}},
 }
 
@@ -154,21 +158,41 @@ func TestTheFoundingArticleSaysWhoSpeaks(t *testing.T) {
 	}
 }
 
+// FuzzSpeakers states that any text has one speaker or none for each sentence,
+// with a name and with spans that lie in the text.
+func FuzzSpeakers(f *testing.F) {
+	for _, r := range reports {
+		f.Add(r.text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d, err := corpus.Build(corpus.Metadata{Title: "Test"}, []corpus.Part{{Kind: corpus.Paragraph, Text: text}, {Kind: corpus.Paragraph, Text: text}})
+		if err != nil {
+			return
+		}
+		soundSpeakers(t, d)
+	})
+}
+
 func TestSpansOfNameAndCueLieInTheText(t *testing.T) {
 	t.Parallel()
-	rapid.Check(t, func(t *rapid.T) {
-		d := randdoc.Document().Draw(t, "document")
-		speakers := attribute.Speakers(d)
-		if len(speakers) != len(d.Sentences()) {
-			t.Fatalf("%d speakers for %d sentences", len(speakers), len(d.Sentences()))
+	rapid.Check(t, func(t *rapid.T) { soundSpeakers(t, randdoc.Document().Draw(t, "document")) })
+}
+
+func soundSpeakers(t interface {
+	Helper()
+	Errorf(format string, args ...any)
+}, d *corpus.Document) {
+	t.Helper()
+	speakers := attribute.Speakers(d)
+	if len(speakers) != len(d.Sentences()) {
+		t.Errorf("%d speakers for %d sentences", len(speakers), len(d.Sentences()))
+	}
+	for _, s := range speakers {
+		if s == nil {
+			continue
 		}
-		for _, s := range speakers {
-			if s == nil {
-				continue
-			}
-			if !s.NameSpan.In(len(d.Text())) || !s.CueSpan.In(len(d.Text())) || d.Slice(s.CueSpan) != s.Cue || s.Name == "" || s.Kind == "" {
-				t.Errorf("%+v", *s)
-			}
+		if !s.NameSpan.In(len(d.Text())) || !s.CueSpan.In(len(d.Text())) || d.Slice(s.CueSpan) != s.Cue || s.Name == "" || s.Kind == "" {
+			t.Errorf("%+v", *s)
 		}
-	})
+	}
 }

@@ -39,7 +39,7 @@ func buildLexicon() map[string][]cue {
 			said in a statement|posted|agreed|agrees|charged|charges|lamented|laments|mused|clarified|clarifies|urged|urges|demanded|demands|recounted|proclaimed`},
 		{withQuote, `asked|asks|answered|continued|continues|went on|called|calls|call|described|describes|describe|dismissed|rejected|condemned|
 			criticized|criticised|praised|shouted|cried|exclaimed|whispered|began|concluded|interjected|put it|summed up|labelled|labeled|dubbed|denounced|
-			doubled down|pushed back|accused|hailed|blasted|slammed|referred to|read|asks|wondered`},
+			doubled down|pushed back|accused|hailed|blasted|slammed|referred to|read|reads|wondered|questioned|chanted|retorted|repeated|boasted|fumed|reasoned|shot back|chimed in|chided|pleaded|tweets`},
 		{participle, `saying|adding|explaining|warning|arguing|claiming|insisting|noting|stressing|telling|writing|expressing hope|expressing|
 			pointing out|alleging|denying|acknowledging|asserting|emphasizing|calling|describing|declaring|stating|suggesting|complaining`},
 		{source, `according to|in the words of`},
@@ -60,8 +60,12 @@ type found struct {
 	first, last int
 }
 
-// cueAt finds the longest cue that begins at a token.
+// cueAt finds the longest cue that begins at a token. A verb with a capital in
+// the middle of a sentence is part of a name: "the States".
 func cueAt(tokens []token, i int) (f found, ok bool) {
+	if i > 0 && tokens[i].capital() && tokens[i-1].word() {
+		return found{}, false
+	}
 	for _, c := range lexicon[tokens[i].lower] {
 		if len(c.words) <= f.last-i || i+len(c.words) > len(tokens) {
 			continue
@@ -79,7 +83,7 @@ func cueAt(tokens []token, i int) (f found, ok bool) {
 
 // proves reports whether the cue reports speech where it stands.
 func (f found) proves(tokens []token) bool {
-	if f.first > 0 && f.strength != source && notReporting[tokens[f.first-1].lower] {
+	if f.first > 0 && f.strength != source && notReporting[tokens[f.first-1].text] {
 		return false
 	}
 	switch f.strength {

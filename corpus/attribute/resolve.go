@@ -74,11 +74,15 @@ func (a *attributor) role(i int, p phrase) (text string, plural bool) {
 	return text, strings.HasSuffix(head, "s") || head == "police" || head == "spokespeople"
 }
 
+// maxLookBack is how many sentences before are searched for the body to which
+// a role belongs.
+const maxLookBack = 60
+
 // bodyOf finds for whom a person with such a role speaks: "an ILO
 // spokesperson", "a spokesperson for the ILO", or "The ILO confirmed …, with a
 // spokesperson explaining". The nearest such words before count.
 func (a *attributor) bodyOf(i int, p phrase, head string) string {
-	for k := i; k >= 0; k-- {
+	for k := i; k >= 0 && k > i-maxLookBack; k-- {
 		tokens := a.tokens[k]
 		limit := len(tokens)
 		if k == i {
@@ -89,10 +93,10 @@ func (a *attributor) bodyOf(i int, p phrase, head string) string {
 				continue
 			}
 			if tokens[j-1].capital() && !opener[tokens[j-1].lower] {
-				return join(tokens[nameStart(tokens, j-1):j])
+				return nameBefore(tokens, j)
 			}
 			if end := withComplement(tokens, j+1); end > j+1 && tokens[j+1].is("for", "of") {
-				return join(tokens[nameStart(tokens, end-1):end])
+				return nameBefore(tokens, end)
 			}
 			if j > 1 && tokens[j-1].is("a", "an") && tokens[j-2].is("with") {
 				if body := leading(tokens, j-2); body.kind == name {
@@ -104,9 +108,16 @@ func (a *attributor) bodyOf(i int, p phrase, head string) string {
 	return ""
 }
 
-// antecedent finds for whom a pronoun stands: the last one who spoke in this
-// paragraph or the one before, unless a sentence of this paragraph since then
-// began with another person.
+// nameBefore returns the name that ends before token j; "" when none does.
+func nameBefore(tokens []token, j int) string {
+	if start := nameStart(tokens, j-1); start < j {
+		return join(tokens[start:j])
+	}
+	return ""
+}
+
+// antecedent finds for whom a pronoun stands: whoever last spoke, or was the
+// subject of a sentence, in this paragraph or the one before.
 func (a *attributor) antecedent(i int, pronoun string) *claim {
 	block := a.sentences[i].Block
 	for k := i - 1; k >= 0 && a.sentences[k].Block >= block-1; k-- {
@@ -118,7 +129,7 @@ func (a *attributor) antecedent(i int, pronoun string) *claim {
 				return nil
 			}
 		}
-		if pronoun == "they" || a.sentences[k].Block != block && k < i-1 {
+		if pronoun == "they" {
 			continue
 		}
 		tokens := a.tokens[k]

@@ -54,7 +54,7 @@ func beforeVerb(tokens []token, f found) phrase {
 		return phrase{}
 	}
 	switch {
-	case notReporting[tokens[j].lower]:
+	case notReporting[tokens[j].text]:
 		return phrase{}
 	case tokens[j].is("and", "but"):
 		return leading(tokens, j)
@@ -67,6 +67,9 @@ func beforeVerb(tokens []token, f found) phrase {
 		return beforeApposition(tokens, j)
 	}
 	p := before(tokens, j)
+	if p.kind == none && f.besideQuote(tokens) {
+		p = anyNoun(tokens, j)
+	}
 	if p.first > 0 && tokens[p.first-1].is("what", "which", "whom", "as", "than") && p.kind != none && f.strength != strong {
 		return phrase{}
 	}
@@ -163,6 +166,20 @@ func before(tokens []token, j int) phrase {
 	return phrase{i, j + 1, name}
 }
 
+// anyNoun reads "the committee chairmen" before a verb beside a quotation,
+// where whatever noun stands with an article is who speaks.
+func anyNoun(tokens []token, j int) phrase {
+	for i := j; i >= 0 && i > j-5 && tokens[i].quote < 0 && tokens[i].word(); i-- {
+		switch {
+		case tokens[i].is("the", "a", "an") && i < j:
+			return phrase{i, j + 1, role}
+		case preposition[tokens[i].lower], stopper[tokens[i].lower], i == j && tokens[i].capital():
+			return phrase{}
+		}
+	}
+	return phrase{}
+}
+
 // nameStart returns where the run of capitalized words that ends at j begins;
 // j+1 when there is none.
 func nameStart(tokens []token, j int) int {
@@ -248,6 +265,8 @@ func nameEnd(tokens []token, k int) int {
 	end := k
 	for i := k; i < len(tokens) && tokens[i].quote < 0; i++ {
 		switch {
+		case calendar[tokens[i].lower]:
+			return end
 		case tokens[i].capital():
 			end = i + 1
 		case particles[tokens[i].lower] && i+1 < len(tokens) && tokens[i+1].capital() && end == i:

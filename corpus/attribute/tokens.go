@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -80,11 +81,12 @@ func tokenize(d *corpus.Document, s corpus.Span, quotes []quotation) []token {
 	return tokens
 }
 
+// quoteAt returns the index of the quotation that holds a place, -1 for none.
+// Quotations stand in the order of the text.
 func quoteAt(quotes []quotation, at int) int {
-	for i, q := range quotes {
-		if q.span.Start <= at && at < q.span.End {
-			return i
-		}
+	i := sort.Search(len(quotes), func(i int) bool { return at < quotes[i].span.End })
+	if i < len(quotes) && quotes[i].span.Start <= at {
+		return i
 	}
 	return -1
 }

@@ -18,7 +18,7 @@ var (
 		then there here this that these those it its he she his her they their we our you your i my what who which how why where
 		not no yes some many most several all both each every one two three last next earlier later now today yesterday tomorrow also
 		still yet so such despite during under over among between according asked speaking following instead further finally first
-		second perhaps even only just once again another other another more`)
+		second alongside four five six seven eight nine ten eleven twelve perhaps even only just once again another other another more`)
 
 	calendar = words(`monday tuesday wednesday thursday friday saturday sunday january february march april june july august
 		september october november december jan. feb. mar. apr. aug. sept. sep. oct. nov. dec.`)
