@@ -23,6 +23,7 @@ type conn struct {
 	compress bool
 
 	mu    sync.Mutex
+	mute  bool // Hang: nothing goes out, nothing that comes in counts
 	queue []frame
 	more  chan struct{} // holds one token while there is something to write
 	done  chan struct{} // closed when the connection is cut
@@ -36,7 +37,9 @@ type frame struct {
 
 func (c *conn) push(f frame) {
 	c.mu.Lock()
-	c.queue = append(c.queue, f)
+	if !c.mute {
+		c.queue = append(c.queue, f)
+	}
 	c.mu.Unlock()
 	select {
 	case c.more <- struct{}{}:
@@ -70,6 +73,18 @@ func (c *conn) cut() {
 		close(c.done)
 		c.ws.NetConn().Close()
 	})
+}
+
+func (c *conn) hang() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.mute = true
+}
+
+func (c *conn) silent() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.mute
 }
 
 // write sends the queue until the connection ends.
@@ -157,6 +172,9 @@ func (s *Server) readGateway(c *conn) error {
 				<-c.done
 			}
 			return err
+		}
+		if c.silent() {
+			continue
 		}
 		if time.Since(window) > time.Minute {
 			window, sent = time.Now(), 0

@@ -38,7 +38,7 @@ func (s *Server) ClearFaults() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = nil
-	s.gate.refuse, s.gate.holdAcks, s.gate.duplicate = 0, false, false
+	s.gate.refuse, s.gate.again, s.gate.holdAcks, s.gate.duplicate = 0, 0, false, false
 }
 
 // fault takes the next fault for a call; the zero Fault when there is none.
@@ -100,6 +100,19 @@ func (s *Server) detach(c *conn) {
 	}
 }
 
+// Hang makes every gateway connection go silent: it stays open, but nothing
+// comes any more and nothing that is sent is heard, heartbeats neither. The
+// sessions can be resumed on another connection.
+func (s *Server) Hang() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.gate.conns {
+		s.detach(c)
+		c.hang()
+	}
+	s.touch()
+}
+
 // CloseGateway closes every gateway connection with a code, 4004 or 4009 for
 // instance. Codes after which Discord wants a new session end the sessions.
 func (s *Server) CloseGateway(code int, reason string) {
@@ -149,6 +162,14 @@ func (s *Server) RefuseResumes(n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.gate.refuse = n
+}
+
+// ReconnectResumes answers the next n resumptions with op 7: come back once
+// more.
+func (s *Server) ReconnectResumes(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gate.again = n
 }
 
 // HoldAcks stops answering heartbeats, or goes on answering them.

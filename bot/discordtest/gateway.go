@@ -65,6 +65,7 @@ type gateway struct {
 	made     int
 
 	refuse    int // resumptions still to refuse
+	again     int // resumptions still to answer with op 7
 	holdAcks  bool
 	duplicate bool
 	counts    Gateway
@@ -246,6 +247,11 @@ func (s *Server) resume(c *conn, d obj) error {
 		return &refusal{closeBadToken, "Authentication failed."}
 	}
 	s.dropOldSessions()
+	if s.gate.again > 0 {
+		s.gate.again--
+		c.frame(encode(obj{"op": opReconnect, "d": nil}))
+		return nil
+	}
 	n := s.gate.sessions[text(d, "session_id")]
 	seq, _ := number(d["seq"])
 	lost := n != nil && len(n.events) > 0 && seq < n.events[0].seq-1

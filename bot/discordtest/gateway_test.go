@@ -245,3 +245,86 @@ func TestASilentClientIsClosed(t *testing.T) {
 	closedWith(t, err, 4012)
 	ws.Close()
 }
+
+// dial opens a connection to the gateway by hand and reads HELLO.
+func (r *rig) dial(first any) *websocket.Conn {
+	r.Helper()
+	url, err := r.bot.Gateway()
+	r.must(err)
+	ws, _, err := websocket.DefaultDialer.Dial(url+"?v=10&encoding=json", nil)
+	r.must(err)
+	r.Cleanup(func() { ws.Close() })
+	r.must(ws.WriteJSON(first))
+	if o := r.read(ws); o["op"] != 10.0 {
+		r.Fatalf("the first packet is %v", o)
+	}
+	return ws
+}
+
+func (r *rig) read(ws *websocket.Conn) object {
+	r.Helper()
+	var o object
+	r.must(ws.ReadJSON(&o))
+	return o
+}
+
+func (r *rig) identify(shard ...int) object {
+	return object{"op": 2, "d": object{"token": r.discord.Token(), "intents": 1 << 9, "shard": shard}}
+}
+
+func TestAResumptionCanBeSentAwayOnce(t *testing.T) {
+	r := newRig(t, discordtest.Options{})
+	first := r.dial(r.identify())
+	id := r.read(first)["d"].(object)["session_id"]
+	resume := object{"op": 6, "d": object{"token": r.discord.Token(), "session_id": id, "seq": 1}}
+	r.discord.ReconnectResumes(1)
+	if o := r.read(r.dial(resume)); o["op"] != 7.0 {
+		t.Errorf("the first resumption gets %v", o)
+	}
+	if o := r.read(r.dial(resume)); o["t"] != "RESUMED" {
+		t.Errorf("the second resumption gets %v", o)
+	}
+	resume["d"].(object)["seq"] = 99
+	_, _, err := r.dial(resume).ReadMessage()
+	closedWith(t, err, 4007)
+}
+
+func TestAHangingConnectionIsSilent(t *testing.T) {
+	r := newRig(t, discordtest.Options{})
+	hung := r.dial(r.identify())
+	id := r.read(hung)["d"].(object)["session_id"]
+	r.discord.Hang()
+	r.must(hung.WriteJSON(object{"op": 1, "d": nil}))
+	_, err := r.as(r.ada).Say("hello", "")
+	r.must(err)
+	ws := r.dial(object{"op": 6, "d": object{"token": r.discord.Token(), "session_id": id, "seq": 1}})
+	if o := r.read(ws); o["t"] != "MESSAGE_CREATE" {
+		t.Errorf("the resumption begins with %v", o)
+	}
+	r.must(hung.SetReadDeadline(time.Now().Add(10 * time.Millisecond)))
+	if _, b, err := hung.ReadMessage(); err == nil {
+		t.Errorf("the hanging connection is sent %s", b)
+	}
+}
+
+func TestShardsGetTheirOwnGuilds(t *testing.T) {
+	r := newRig(t, discordtest.Options{})
+	_, other := r.discord.AddGuild("Other")
+	shards := []*websocket.Conn{r.dial(r.identify(0, 2)), r.dial(r.identify(1, 2))}
+	seen := map[any]int{}
+	for i, ws := range shards {
+		for _, g := range r.read(ws)["d"].(object)["guilds"].(list) {
+			seen[g.(object)["id"]] = i
+		}
+	}
+	r.discord.Join(discordtest.Guild{ID: other.GuildID}, r.ada, 0)
+	for _, c := range []discordtest.Channel{r.general, other} {
+		m, err := r.discord.As(r.ada, c).Say("hello", "")
+		r.must(err)
+		if o := r.read(shards[seen[c.GuildID]]); o["d"].(object)["id"] != m.ID {
+			t.Errorf("the shard of guild %s is told %v", c.GuildID, o)
+		}
+	}
+	_, _, err := r.dial(r.identify(2, 2)).ReadMessage()
+	closedWith(t, err, 4010)
+}

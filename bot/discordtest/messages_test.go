@@ -220,3 +220,55 @@ func TestPeopleEditAndDeleteToo(t *testing.T) {
 		t.Error("an empty message can be sent")
 	}
 }
+
+func TestEditsKeepTheFilesTheyName(t *testing.T) {
+	r := newRig(t, discordtest.Options{})
+	m, err := r.bot.ChannelMessageSendComplex(r.general.ID, &discordgo.MessageSend{Files: []*discordgo.File{
+		{Name: "a.txt", Reader: bytes.NewReader([]byte("a"))}, {Name: "b.txt", Reader: bytes.NewReader([]byte("b"))},
+	}})
+	r.must(err)
+	edit := func(files ...*discordgo.MessageAttachment) []discordtest.File {
+		_, err := r.bot.ChannelMessageEditComplex(&discordgo.MessageEdit{ID: m.ID, Channel: r.general.ID, Attachments: &files,
+			Files: []*discordgo.File{{Name: "c.txt", Reader: bytes.NewReader([]byte("c"))}}})
+		r.must(err)
+		now, _ := r.as(r.ada).Message(m.ID)
+		return now.Files()
+	}
+	if fs := edit(m.Attachments[1]); len(fs) != 2 || fs[0].Name != "b.txt" || fs[1].Name != "c.txt" {
+		t.Errorf("after the edit there are %+v", fs)
+	}
+	big := bytes.NewReader(make([]byte, 10<<20+1))
+	_, err = r.bot.ChannelFileSend(r.general.ID, "big.bin", big)
+	r.refusedWith(err, 413, 40005)
+}
+
+func TestDiscordgosOwnComponentsAreAccepted(t *testing.T) {
+	r := newRig(t, discordtest.Options{})
+	accent, divider, spacing := 0x336699, true, discordgo.SeparatorSpacingSizeLarge
+	m, err := r.bot.ChannelMessageSendComplex(r.general.ID, &discordgo.MessageSend{
+		Flags: discordgo.MessageFlagsIsComponentsV2,
+		Files: []*discordgo.File{{Name: "a.txt", Reader: bytes.NewReader([]byte("a"))}},
+		Components: []discordgo.MessageComponent{
+			discordgo.TextDisplay{Content: "hello"},
+			discordgo.Container{AccentColor: &accent, Components: []discordgo.MessageComponent{
+				discordgo.Section{
+					Components: []discordgo.MessageComponent{discordgo.TextDisplay{Content: "inside"}},
+					Accessory:  discordgo.Button{Label: "Source", Style: discordgo.LinkButton, URL: "https://x.example"},
+				},
+				discordgo.Separator{Divider: &divider, Spacing: &spacing},
+				discordgo.MediaGallery{Items: []discordgo.MediaGalleryItem{{Media: discordgo.UnfurledMediaItem{URL: "https://x.example/a.png"}}}},
+				discordgo.FileComponent{File: discordgo.UnfurledMediaItem{URL: "attachment://a.txt"}},
+				discordgo.ActionsRow{Components: []discordgo.MessageComponent{
+					discordgo.SelectMenu{MenuType: discordgo.StringSelectMenu, CustomID: "a", Options: []discordgo.SelectMenuOption{{Label: "L", Value: "v"}}},
+				}},
+				discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.SelectMenu{MenuType: discordgo.UserSelectMenu, CustomID: "b"}}},
+			}},
+		},
+	})
+	r.must(err)
+	seen, _ := r.as(r.ada).Message(m.ID)
+	if seen.Text() != "hello\ninside" || len(seen.Buttons()) != 1 || len(seen.Selects()) != 2 {
+		t.Errorf("people see %s", seen.Raw)
+	}
+	contains(t, string(seen.Raw), "https://cdn.discordapp.com/attachments/"+r.general.ID)
+}

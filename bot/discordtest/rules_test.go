@@ -245,11 +245,11 @@ func TestDiscordsSchemasCatchTheRest(t *testing.T) {
 		body object
 		want string
 	}{
-		"a colour that is none":        {modern(object{"type": 17, "accent_color": 1 << 24, "components": list{display("x")}}), "components.0.accent_color"},
-		"a spacing that is none":       {modern(display("x"), object{"type": 14, "spacing": 3}), "components.1.spacing"},
-		"spoiler as text":              {modern(container(display("x")), object{"type": 17, "spoiler": "yes", "components": list{display("y")}}), "components.1.spoiler"},
-		"an unknown kind of mention":   {object{"content": "x", "allowed_mentions": object{"parse": list{"all"}}}, "allowed_mentions.parse.0"},
-		"disabled as a number": {object{"content": "x", "components": list{row(object{"type": 2, "custom_id": "a", "label": "A", "style": 1, "disabled": 1})}}, "components.0.components.0.disabled"},
+		"a colour that is none":      {modern(object{"type": 17, "accent_color": 1 << 24, "components": list{display("x")}}), "components.0.accent_color"},
+		"a spacing that is none":     {modern(display("x"), object{"type": 14, "spacing": 3}), "components.1.spacing"},
+		"spoiler as text":            {modern(container(display("x")), object{"type": 17, "spoiler": "yes", "components": list{display("y")}}), "components.1.spoiler"},
+		"an unknown kind of mention": {object{"content": "x", "allowed_mentions": object{"parse": list{"all"}}}, "allowed_mentions.parse.0"},
+		"disabled as a number":       {object{"content": "x", "components": list{row(object{"type": 2, "custom_id": "a", "label": "A", "style": 1, "disabled": 1})}}, "components.0.components.0.disabled"},
 	} {
 		_, err := r.call("POST", "channels/"+r.general.ID+"/messages", c.body)
 		if got := faultsOf(t, err); !covers(got, c.want) {
