@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 
+	"github.com/chromedp/cdproto/input"
 	cdp "github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -40,9 +41,23 @@ func (p *Page) Press(keys ...string) error {
 	return nil
 }
 
-// Click clicks the first element that a CSS selector finds, once it is visible.
+// Click clicks the first element that a CSS selector finds, once it is visible
+// and nothing moves: the mouse goes there first, so that what shows itself under
+// it is there.
 func (p *Page) Click(css string) error {
-	return p.do("clicking "+css, cdp.Click(cdp.CSS(css), cdp.NodeVisible))
+	if err := p.Settle(); err != nil {
+		return err
+	}
+	return p.do("clicking "+css, cdp.Steps(
+		cdp.ScrollIntoView(cdp.CSS(css), cdp.NodeVisible),
+		func(ctx context.Context, t *cdp.Target) (cdp.Void, error) {
+			middle := fmt.Sprintf("(({x, y, width, height}) => [x + width / 2, y + height / 2])(document.querySelector(%q).getBoundingClientRect())", css)
+			at, err := cdp.Evaluate[[2]float64](middle)(ctx, t)
+			if err != nil {
+				return cdp.Void{}, err
+			}
+			return cdp.Steps(cdp.MouseEvent(input.DispatchMouseEventTypeMouseMoved, at[0], at[1]), cdp.MouseClickXY(at[0], at[1]))(ctx, t)
+		}))
 }
 
 // Choose gives a file input its files.
