@@ -1,0 +1,190 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"testing"
+
+	"github.com/pincite/pincite/internal/browser"
+)
+
+// pictures is where the README's pictures are written:
+// go test -count=1 -run Pictures ./cmd/pincite -pictures "$PWD/docs"
+var pictures = flag.String("pictures", "", "save pictures of the playground in this folder")
+
+// article is what the moderator adds: a fictional report in its own words.
+const article = `---
+title: Ferry to Odd Island runs again
+authors: [Petra Quillon]
+publication: The Halvermouth Lantern
+published: 2025-06-02
+---
+
+HALVERMOUTH, Tessavary -- The ferry to Odd Island runs again from Tuesday, the harbour office said.
+
+“We have waited eleven weeks for a gearbox,” said Lorn Abbesk, who has kept the island's only shop since 1997.
+
+The ferry carries 40 people and two cars. It had stood in the yard since the middle of March.
+`
+
+// TestPicturesOfThePlaygroundShowTheBotAtWork drives "pincite play" in a real
+// browser through what the README promises.
+func TestPicturesOfThePlaygroundShowTheBotAtWork(t *testing.T) {
+	if _, err := browser.Find(); err != nil {
+		t.Skip(err)
+	}
+	v := &visitor{t: t, url: play(t)}
+	const ada, mona = 0, 2
+	v.sit(ada, 1280, 800)
+	v.see("#welcome", "/ask")
+	v.save("welcome")
+
+	v.command("ask")
+	v.keys("Who drove the crane next to the one that fell?")
+	v.save("ask-typing")
+	v.keys(browser.Enter)
+	v.see(newest+" blockquote", "")
+	v.save("ask")
+	v.press(newest, "Context")
+	v.wait(`document.querySelectorAll("#messages > li.message").length > 1`)
+	v.save("context")
+
+	v.sit(mona, 1280, 800)
+	v.command("ask")
+	v.keys("What does a zebra eat on the moon?", browser.Enter)
+	v.answered("ask")
+	v.save("abstention")
+	v.command("search")
+	v.keys("crane inspection", browser.Enter)
+	v.answered("search")
+	v.save("search")
+	v.command("sources")
+	v.keys(browser.Enter)
+	v.answered("sources")
+	v.save("sources")
+
+	file := filepath.Join(t.TempDir(), "ferry.md")
+	if err := os.WriteFile(file, []byte(article), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	v.command("library add")
+	v.keys("file", browser.Enter)
+	v.must(v.page.Choose("[data-option=file] input[type=file]", file))
+	v.must(v.page.Click(".command-form > .send"))
+	v.see(newest, "Ferry to Odd Island runs again")
+	v.save("add")
+
+	v.sit(ada, 400, 800)
+	v.command("ask")
+	v.keys("When was the ILO founded?", browser.Enter)
+	v.answered("ask")
+	v.save("phone")
+}
+
+// play runs "pincite play" until the test ends, and returns its address.
+func play(t *testing.T) string {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	out, in := io.Pipe()
+	done := make(chan int, 1)
+	go func() {
+		defer in.Close()
+		done <- run(ctx, []string{"play", "--addr", "127.0.0.1:0"}, map[string]string{}, std{in: nil, out: in, err: t.Output()})
+	}()
+	t.Cleanup(func() {
+		cancel()
+		go func() { _, _ = io.Copy(io.Discard, out) }()
+		if code := <-done; code != exitYes {
+			t.Errorf("pincite play ended with %d", code)
+		}
+	})
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatalf("pincite play said nothing: %v", err)
+	}
+	return regexp.MustCompile(`http://\S+/`).FindString(line)
+}
+
+// visitor is a person at the playground.
+type visitor struct {
+	t    *testing.T
+	url  string
+	page *browser.Page
+}
+
+const newest = "#messages > li:last-child"
+
+func (v *visitor) must(err error) {
+	v.t.Helper()
+	if err != nil {
+		v.t.Fatal(err)
+	}
+}
+
+// sit opens the page at a seat, in a window of its own.
+func (v *visitor) sit(seat, width, height int) {
+	v.t.Helper()
+	if v.page != nil {
+		v.page.Close()
+	}
+	page, err := browser.Open(v.t.Context(), fmt.Sprintf("%s#%d", v.url, seat), width, height)
+	if errors.Is(err, browser.ErrNone) {
+		v.t.Skip(err)
+	}
+	v.must(err)
+	v.page = page
+	v.t.Cleanup(page.Close)
+	v.wait(`document.activeElement === document.querySelector("#composer textarea")`)
+}
+
+func (v *visitor) wait(condition string)   { v.t.Helper(); v.must(v.page.Wait(condition)) }
+func (v *visitor) keys(keys ...string)     { v.t.Helper(); v.each(keys, v.page.Type) }
+func (v *visitor) press(in, button string) { v.t.Helper(); v.must(v.click(in, button)) }
+
+func (v *visitor) each(list []string, do func(string) error) {
+	v.t.Helper()
+	for _, s := range list {
+		v.must(do(s))
+	}
+}
+
+// click presses the button with a label.
+func (v *visitor) click(in, button string) error {
+	_, err := browser.Eval[bool](v.page, fmt.Sprintf("[...document.querySelectorAll(%q)].find((b) => b.innerText.trim() === %q).click() ?? true", in+" .button", button))
+	return err
+}
+
+func (v *visitor) see(css, text string) {
+	v.t.Helper()
+	v.wait(fmt.Sprintf("[...document.querySelectorAll(%q)].some((e) => e.innerText.includes(%q))", css, text))
+}
+
+// answered waits until the bot has answered the newest use of a command.
+func (v *visitor) answered(command string) {
+	v.t.Helper()
+	v.see(newest+":not(.pending) .used", "/"+command)
+	v.wait(`!document.querySelector(".thinking") && document.querySelector("` + newest + ` .md")`)
+}
+
+// command picks a slash command from the menu.
+func (v *visitor) command(path string) {
+	v.t.Helper()
+	v.keys("/" + path)
+	v.wait(fmt.Sprintf(`document.querySelector(".popup [aria-selected=true] b")?.textContent.startsWith(%q)`, "/"+path))
+	v.keys(browser.Enter)
+	v.wait(`document.querySelector(".command-form")?.contains(document.activeElement)`)
+}
+
+func (v *visitor) save(name string) {
+	v.t.Helper()
+	if *pictures != "" {
+		v.must(v.page.Save(filepath.Join(*pictures, name+".png")))
+	}
+}
