@@ -12,7 +12,8 @@ import (
 // interaction and wait until it is answered, with a deferral followed to its
 // end. They return an error for what the person's client would not let them do
 // (no such command, a missing option, a button that is not there or disabled)
-// and when ctx ends.
+// and when ctx ends. The end of an acknowledged button press (callback 6) is
+// the next edit of its message or the next follow-up.
 type Actor struct {
 	s    *Server
 	user User

@@ -211,6 +211,9 @@ func (s *Server) patchMessage(c *call) (int, any, error) {
 	if err := s.rewrite(m, body, c.files, unfit); err != nil {
 		return 0, nil, err
 	}
+	for _, p := range s.awaiting(m) {
+		s.finishWith(p, m)
+	}
 	return 200, s.messageJSON(m), nil
 }
 

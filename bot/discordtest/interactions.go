@@ -146,6 +146,23 @@ func (s *Server) finishWith(p *pending, m *message) {
 	s.finish(p)
 }
 
+// awaiting lists the interactions that were acknowledged and end with a message.
+func (s *Server) awaiting(m *message) []*pending {
+	var out []*pending
+	for _, p := range s.pendings {
+		if p.awaiting && p.original == m {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// finishDeleted finishes because the message that was to come is gone.
+func (s *Server) finishDeleted(p *pending) {
+	p.awaiting, p.out.Deleted = false, true
+	s.finish(p)
+}
+
 // owners says by whose installation the interaction is allowed.
 func (s *Server) owners(p *pending) obj {
 	o := obj{}

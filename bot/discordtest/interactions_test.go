@@ -123,10 +123,17 @@ func TestAComponentUpdatesItsMessage(t *testing.T) {
 			t.Errorf("the pressed message is missing: %+v", i.Message)
 		case i.MessageComponentData().CustomID == "next":
 			err = answer(s, i, object{"type": 7, "data": object{"content": "two", "components": button("Last", "last")}})
+		case i.MessageComponentData().CustomID == "other":
+			_, err2 := s.ChannelMessageEdit(i.ChannelID, i.Message.ID, "the channel's way")
+			err = errors.Join(answer(s, i, object{"type": 6}), err2)
+			_, err2 = s.ChannelMessageEdit(i.ChannelID, i.Message.ID, "four")
+			err = errors.Join(err, err2)
 		default:
 			err = answer(s, i, object{"type": 6})
 			content := "three"
-			_, err2 := s.InteractionResponseEdit(i.Interaction, &discordgo.WebhookEdit{Content: &content, Components: &[]discordgo.MessageComponent{}})
+			_, err2 := s.InteractionResponseEdit(i.Interaction, &discordgo.WebhookEdit{Content: &content, Components: &[]discordgo.MessageComponent{
+				discordgo.ActionsRow{Components: []discordgo.MessageComponent{discordgo.Button{Label: "Other", CustomID: "other"}}},
+			}})
 			err = errors.Join(err, err2)
 		}
 		if err != nil {
@@ -147,8 +154,13 @@ func TestAComponentUpdatesItsMessage(t *testing.T) {
 	}
 	third, err := ada.Press(r.ctx, id, "last")
 	r.must(err)
-	if third.Updated == nil || !third.Deferred || third.Updated.Text() != "three" || len(third.Updated.Buttons()) != 0 {
+	if third.Updated == nil || !third.Deferred || third.Updated.Text() != "three" || len(third.Updated.Buttons()) != 1 {
 		t.Errorf("got %+v", third)
+	}
+	fourth, err := ada.Press(r.ctx, id, "other")
+	r.must(err)
+	if fourth.Updated == nil || fourth.Updated.Text() != "four" {
+		t.Errorf("got %+v", fourth)
 	}
 }
 

@@ -185,6 +185,9 @@ func (s *Server) remove(m *message) {
 			x.answers = nil
 		}
 	}
+	for _, p := range s.awaiting(m) {
+		s.finishDeleted(p)
+	}
 	data := obj{"id": m.id, "channel_id": m.channel.id}
 	if id := m.channel.guildID(); id != "" {
 		data["guild_id"] = id

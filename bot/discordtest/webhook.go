@@ -81,10 +81,6 @@ func (s *Server) deleteReply(c *call) (int, any, error) {
 	p.made = slices.DeleteFunc(p.made, func(x *message) bool { return x == m })
 	if m == p.original {
 		p.gone = true
-		if p.awaiting {
-			p.awaiting, p.out.Deleted = false, true
-			s.finish(p)
-		}
 	}
 	return 204, nil, nil
 }
