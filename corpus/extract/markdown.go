@@ -60,6 +60,11 @@ func isMarkdown(in input) bool {
 	return kinds >= 2 || hits >= 4 || named && (hits > 0 || faintSign.MatchString(body))
 }
 
+// deeplyNested matches the beginning of a line that opens more quotations and
+// lists within each other than anybody writes. The Markdown library takes time
+// that grows with the square of their number; one level is kept.
+var deeplyNested = regexp.MustCompile(`(?m)^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){17,}`)
+
 // readMarkdown reads CommonMark with tables, and YAML front matter.
 func readMarkdown(in input, given corpus.Metadata) (article, error) {
 	front, body, ok, err := splitFrontMatter(normalizeNewlines(in.text))
@@ -72,7 +77,7 @@ func readMarkdown(in input, given corpus.Metadata) (article, error) {
 			return article{}, err
 		}
 	}
-	src := []byte(body)
+	src := deeplyNested.ReplaceAll([]byte(body), []byte("> "))
 	md := goldmark.New(goldmark.WithExtensions(extension.Table, extension.Strikethrough, extension.TaskList))
 	w := &markdownWalker{src: src, page: 0}
 	w.blocks(md.Parser().Parse(text.NewReader(src)), corpus.Paragraph)
