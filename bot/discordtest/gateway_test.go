@@ -2,6 +2,7 @@ package discordtest_test
 
 import (
 	"errors"
+	"net/http"
 	"testing"
 	"time"
 
@@ -270,6 +271,16 @@ func (r *rig) read(ws *websocket.Conn) object {
 
 func (r *rig) identify(shard ...int) object {
 	return object{"op": 2, "d": object{"token": r.discord.Token(), "intents": 1 << 9, "shard": shard}}
+}
+
+func TestAPageInABrowserCannotConnect(t *testing.T) {
+	r := newRig(t, discordtest.Options{})
+	url, err := r.bot.Gateway()
+	r.must(err)
+	_, resp, err := websocket.DefaultDialer.Dial(url+"?v=10", http.Header{"Origin": {"https://x.example"}})
+	if err == nil || resp == nil || resp.StatusCode != http.StatusForbidden {
+		t.Errorf("got %v", err)
+	}
 }
 
 func TestAResumptionCanBeSentAwayOnce(t *testing.T) {

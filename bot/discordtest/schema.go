@@ -40,16 +40,16 @@ func loadSchemas(path string) (*schemas, error) {
 	}
 	b, err := os.ReadFile(path)
 	if err != nil {
-		return nil, fmt.Errorf("Discord's schemas: %w", err)
+		return nil, fmt.Errorf("reading the schemas: %w", err)
 	}
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(b))
 	if err != nil {
-		return nil, fmt.Errorf("Discord's schemas: %s: %w", path, err)
+		return nil, fmt.Errorf("reading the schemas: %s: %w", path, err)
 	}
 	c := jsonschema.NewCompiler()
 	c.DefaultDraft(jsonschema.Draft2020)
 	if err := c.AddResource(schemaURL, doc); err != nil {
-		return nil, fmt.Errorf("Discord's schemas: %s: %w", path, err)
+		return nil, fmt.Errorf("reading the schemas: %s: %w", path, err)
 	}
 	s := &schemas{compiler: c, ready: map[string]*jsonschema.Schema{}}
 	if loaded.byPath == nil {
@@ -68,7 +68,7 @@ func (s *schemas) named(name string) (*jsonschema.Schema, error) {
 	}
 	sch, err := s.compiler.Compile(schemaURL + "#/components/schemas/" + name)
 	if err != nil {
-		return nil, fmt.Errorf("Discord's schema %s: %w", name, err)
+		return nil, fmt.Errorf("compiling the schema %s: %w", name, err)
 	}
 	s.ready[name] = sch
 	return sch, nil
