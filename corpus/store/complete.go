@@ -113,9 +113,9 @@ func (s *Store) titlesOf(ctx context.Context, scope corpus.Scope, lib corpus.Lib
 
 // fold returns text without the differences of case and accent.
 func fold(text string) string {
-	// Folding comes twice: decomposing can bring out letters that have a case,
-	// and folding letters that decompose.
-	t := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), cases.Fold(), norm.NFKC)
+	// Lower case comes first because folding alone exchanges the two cases of
+	// Cherokee; folding comes too because it makes one of ß and SS.
+	t := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), runes.Map(unicode.ToLower), cases.Fold(), norm.NFKC)
 	folded, _, err := transform.String(t, text)
 	if err != nil { // no transformer here fails on any text
 		return text
