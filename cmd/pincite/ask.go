@@ -72,7 +72,7 @@ func (a *asking) one(ctx context.Context, question string) (search.Verdict, erro
 	if a.c.JSON {
 		return answer.Verdict, a.object(a.jsonAnswer(ctx, question, answer))
 	}
-	return answer.Verdict, a.print(ctx, answer)
+	return answer.Verdict, a.print(answer)
 }
 
 // lines asks each line. One that cannot be asked gets its own account, and the

@@ -142,7 +142,7 @@ func TestPlayWithADataFolderKeepsIt(t *testing.T) {
 func TestPlayListensNowhereElse(t *testing.T) {
 	t.Parallel()
 	got := pinciteWith(t, "", "play", "--addr", "0.0.0.0:0")
-	if got.code != exitError || !strings.Contains(got.err, "loopback") {
+	if got.code != exitError || !strings.Contains(got.err, "only listens on this machine") {
 		t.Errorf("%+v", got)
 	}
 }

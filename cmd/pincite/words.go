@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -12,7 +11,7 @@ import (
 )
 
 // print writes an answer for a person.
-func (a *asking) print(_ context.Context, answer search.Answer) error {
+func (a *asking) print(answer search.Answer) error {
 	var b strings.Builder
 	b.WriteString(corrections(answer.Corrected))
 	if answer.Verdict != search.Answered {
@@ -98,12 +97,20 @@ func citation(c corpus.Citation) string {
 // byline joins what is known of who, where and when.
 func byline(authors []string, publication string, published corpus.Date) string {
 	var parts []string
-	for _, p := range []string{strings.Join(authors, " and "), publication, published.String()} {
+	for _, p := range []string{series(authors), publication, published.String()} {
 		if p != "" {
 			parts = append(parts, p)
 		}
 	}
 	return strings.Join(parts, ", ")
+}
+
+// series writes names as a sentence does: Ada, Ben and Mona.
+func series(names []string) string {
+	if n := len(names); n > 1 {
+		return strings.Join(names[:n-1], ", ") + " and " + names[n-1]
+	}
+	return strings.Join(names, "")
 }
 
 func corrections(corrected map[string]string) string {
