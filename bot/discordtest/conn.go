@@ -14,6 +14,10 @@ import (
 const (
 	compressFrom  = 4096 // bytes; smaller frames go out as text
 	commandsLimit = 120  // that a client may send in a minute
+
+	// grace is added to two heartbeat intervals before a silent client is
+	// closed, for machines that are busy.
+	grace = time.Second
 )
 
 // conn is one websocket of the gateway.
@@ -165,7 +169,7 @@ func (s *Server) leave(c *conn, err error) {
 func (s *Server) readGateway(c *conn) error {
 	window, sent := time.Now(), 0
 	for {
-		c.ws.SetReadDeadline(time.Now().Add(2 * s.opts.Heartbeat))
+		c.ws.SetReadDeadline(time.Now().Add(2*s.opts.Heartbeat + grace))
 		_, b, err := c.ws.ReadMessage()
 		if err != nil {
 			var late interface{ Timeout() bool }

@@ -92,7 +92,7 @@ func closedWith(t *testing.T, err error, code int) {
 }
 
 func TestHeartbeatsAreAcknowledged(t *testing.T) {
-	r := connect(t, discordtest.Options{Heartbeat: 20 * time.Millisecond}, nil)
+	r := connect(t, discordtest.Options{Heartbeat: 100 * time.Millisecond}, nil)
 	r.gateway("heartbeats come", func(g discordtest.Gateway) bool { return g.Heartbeats > 8 })
 	if g := r.discord.Gateway(); g.Identified != 1 || g.Connected != 1 {
 		t.Errorf("the connection was not kept: %+v", g)
@@ -100,7 +100,7 @@ func TestHeartbeatsAreAcknowledged(t *testing.T) {
 }
 
 func TestWithoutAcknowledgementsTheBotComesBack(t *testing.T) {
-	r := connect(t, discordtest.Options{Heartbeat: 20 * time.Millisecond}, say(t), echo)
+	r := connect(t, discordtest.Options{Heartbeat: 100 * time.Millisecond}, say(t), echo)
 	r.discord.HoldAcks(true)
 	// discordgo closes a zombie with 1000, which ends the session: it has to
 	// identify again.

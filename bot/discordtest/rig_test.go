@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"flag"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,9 +16,13 @@ import (
 	"go.uber.org/goleak"
 )
 
-// discordgo's Close does not end a reconnection that is under way: that one
-// goroutine is not ours to end.
+// The tests spend their time in discordgo's sleeps (Close takes 1 s), so many
+// can run side by side. discordgo's Close does not end a reconnection that is
+// under way: that one goroutine is not ours to end.
 func TestMain(m *testing.M) {
+	if err := flag.Set("test.parallel", "16"); err != nil {
+		panic(err)
+	}
 	goleak.VerifyTestMain(m, goleak.IgnoreAnyFunction("github.com/bwmarrin/discordgo.(*Session).reconnect"))
 }
 
