@@ -155,6 +155,7 @@ func TestTheServerAnswersItsOwnPageOnly(t *testing.T) {
 		"a body that is not JSON":         {request(t, "POST", own+"/api/say?seat=0", `{`, kind, json), 400},
 		"a wrong method":                  {get("/api/say?seat=0"), 405},
 		"a path outside":                  {get("/static/../playground.go"), 404},
+		"the list of files":               {get("/static/"), 404},
 		"media elsewhere":                 {get("/media?url=" + url.QueryEscape("https://example.org/a.png")), 403},
 		"media that is not there":         {get("/media?url=" + url.QueryEscape("https://cdn.discordapp.com/attachments/1/2/a.png")), 404},
 	} {

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/pincite/pincite/internal/browser"
 	"github.com/pincite/pincite/internal/golden"
@@ -88,5 +90,39 @@ func TestTypedMarkdownIsDrawnInTheList(t *testing.T) {
 	c.must(err)
 	if len(links) != 1 || links[0] != "https://example.org/a_b_c _blank noopener noreferrer" {
 		t.Errorf("the message has the links %q", links)
+	}
+}
+
+// TestEscapedTextIsShownAsItWas draws random text full of Markdown's signs, each
+// escaped, and compares what is seen with what was meant.
+func TestEscapedTextIsShownAsItWas(t *testing.T) {
+	t.Parallel()
+	c := open(t, setUp(t), seatAda)
+	alphabet := []rune("aZ9é世😀 \n*_~`|>#-+.:/[](){}<>@&!?=\\\"'1t#ߵ\u202e")
+	random := rand.New(rand.NewPCG(1, 2))
+	var meant []string
+	var escaped []string
+	for range 500 {
+		var plain, safe strings.Builder
+		for range 1 + random.IntN(60) {
+			r := alphabet[random.IntN(len(alphabet))]
+			plain.WriteRune(r)
+			if r < 128 && (unicode.IsPunct(r) || unicode.IsSymbol(r)) {
+				safe.WriteRune('\\')
+			}
+			safe.WriteRune(r)
+		}
+		meant, escaped = append(meant, plain.String()), append(escaped, safe.String())
+	}
+	quoted, err := json.Marshal(escaped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen, err := browser.Eval[[]string](c.page, fmt.Sprintf(`import("/static/markdown-dom.js").then((m) => %s.map((text) => m.markdown(text).textContent))`, quoted))
+	c.must(err)
+	for i := range meant {
+		if seen[i] != meant[i] {
+			t.Errorf("%q, escaped as %q, is seen as %q", meant[i], escaped[i], seen[i])
+		}
 	}
 }

@@ -4,10 +4,30 @@ import (
 	"embed"
 	"encoding/json"
 	"net/http"
+	"path"
+	"strings"
 )
 
 //go:embed static
 var static embed.FS
+
+// kinds are the types of our own files. The system's table, which net/http
+// would ask, may call a script plain text, and then no browser runs it.
+var kinds = map[string]string{
+	".css": "text/css; charset=utf-8",
+	".js":  "text/javascript; charset=utf-8",
+	".svg": "image/svg+xml",
+}
+
+func serveStatic(w http.ResponseWriter, r *http.Request) {
+	kind, ok := kinds[path.Ext(r.URL.Path)]
+	if !ok {
+		http.NotFound(w, r)
+		return
+	}
+	w.Header().Set("Content-Type", kind)
+	http.ServeFileFS(w, r, static, strings.TrimPrefix(r.URL.Path, "/"))
+}
 
 func servePage(w http.ResponseWriter, r *http.Request) {
 	http.ServeFileFS(w, r, static, "static/page.html")

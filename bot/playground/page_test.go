@@ -43,7 +43,7 @@ func open(t *testing.T, s *stage, seat int) *client {
 		}
 		page.Close()
 	})
-	c.wait(`document.activeElement === document.querySelector("#composer textarea")`)
+	c.wait(`document.activeElement === document.querySelector("#composer textarea") && document.querySelector("#messages > li, #welcome h2")`)
 	return c
 }
 
@@ -334,6 +334,10 @@ func TestEmbedsAndOldRowsAreDrawn(t *testing.T) {
 	s := setUp(t)
 	c := open(t, s, seatDirect)
 	direct := s.discord.DirectMessage(s.ada)
+	if err := s.bot.ChannelTyping(direct.ID); err != nil {
+		t.Fatal(err)
+	}
+	c.see("#typing", "is typing…")
 	_, err := s.bot.ChannelMessageSendComplex(direct.ID, &discordgo.MessageSend{
 		Embeds: []*discordgo.MessageEmbed{{Title: "An embed", URL: "https://example.org/", Description: "With **bold** text", Color: 0xe8b847,
 			Fields: []*discordgo.MessageEmbedField{{Name: "One", Value: "1", Inline: true}}, Footer: &discordgo.MessageEmbedFooter{Text: "The foot"}}},
@@ -344,6 +348,7 @@ func TestEmbedsAndOldRowsAreDrawn(t *testing.T) {
 		t.Fatal(err)
 	}
 	c.see(newest+" .embed", "The foot")
+	c.absent("#typing", "typing")
 	c.see(newest+" .embed strong", "bold")
 	c.see(newest+" .row", "Row")
 	c.picture("embed")

@@ -92,7 +92,7 @@ func (p *Playground) serve() {
 func (p *Playground) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", servePage)
-	mux.Handle("GET /static/", http.FileServerFS(static))
+	mux.HandleFunc("GET /static/", serveStatic)
 	mux.HandleFunc("GET /media", p.serveMedia)
 	mux.HandleFunc("GET /api/world", p.serveWorld)
 	mux.HandleFunc("GET /api/events", p.serveEvents)
