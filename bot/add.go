@@ -101,17 +101,27 @@ func (r *request) addingForm(given corpus.Metadata) *form {
 // dateAtEnd finds a date at the end of "The Harbour Post, 2023-09-04".
 var dateAtEnd = regexp.MustCompile(`^(.*?)[\s,]*(\d{4}(?:-\d{2}(?:-\d{2})?)?)\s*$`)
 
-// addForm takes the form with a pasted article.
+// addForm takes the form with a pasted article. A paste that is refused is lost,
+// so what can be left out of the metadata is left out, with a warning.
 func (b *Bot) addForm(ctx context.Context, r *request) (reply, error) {
-	publication, date := r.fields[fieldPublication], ""
+	var warnings []string
+	publication, date, address := r.fields[fieldPublication], "", r.fields[fieldURL]
 	if m := dateAtEnd.FindStringSubmatch(publication); m != nil {
 		publication, date = m[1], m[2]
 	}
-	given, err := stated(r.fields[fieldTitle], r.fields[fieldAuthors], publication, date, r.fields[fieldURL])
+	if _, err := corpus.ParseDate(date); err != nil {
+		warnings = append(warnings, r.say("add.date.left-out", escapeLine(date)))
+		date = ""
+	}
+	if strings.TrimSpace(address) != "" && !isWebAddress(strings.TrimSpace(address)) {
+		warnings = append(warnings, r.say("add.url.left-out"))
+		address = ""
+	}
+	given, err := stated(r.fields[fieldTitle], r.fields[fieldAuthors], publication, date, address)
 	if err != nil {
 		return reply{}, err
 	}
-	return b.keep(ctx, r, extract.File{Data: []byte(r.fields[fieldText])}, given, nil)
+	return b.keep(ctx, r, extract.File{Data: []byte(r.fields[fieldText])}, given, nil, warnings...)
 }
 
 // download fetches an attachment from Discord.
@@ -150,7 +160,7 @@ func (b *Bot) download(ctx context.Context, file attachment) ([]byte, error) {
 
 // keep reads a file into a document, puts it into the guild's library and says
 // what is there now.
-func (b *Bot) keep(ctx context.Context, r *request, file extract.File, given corpus.Metadata, original []byte) (reply, error) {
+func (b *Bot) keep(ctx context.Context, r *request, file extract.File, given corpus.Metadata, original []byte, warnings ...string) (reply, error) {
 	d, err := extract.Document(file, given)
 	if err != nil {
 		return reply{}, err
@@ -167,11 +177,11 @@ func (b *Bot) keep(ctx context.Context, r *request, file extract.File, given cor
 	if err != nil {
 		return reply{}, err
 	}
-	return b.addedCard(ctx, r, scope, d)
+	return b.addedCard(ctx, r, scope, d, warnings)
 }
 
 // addedCard shows what was added and what is missing from it.
-func (b *Bot) addedCard(ctx context.Context, r *request, scope corpus.Scope, d *corpus.Document) (reply, error) {
+func (b *Bot) addedCard(ctx context.Context, r *request, scope corpus.Scope, d *corpus.Document, warnings []string) (reply, error) {
 	_, total, err := b.cfg.Store.List(ctx, scope, store.Page{Limit: 1})
 	if err != nil {
 		return reply{}, fmt.Errorf("count the articles: %w", err)
@@ -190,8 +200,11 @@ func (b *Bot) addedCard(ctx context.Context, r *request, scope corpus.Scope, d *
 		{m.URL == "", "add.no-url"},
 	} {
 		if w.missing {
-			lines = append(lines, "-# ⚠ "+r.say(w.key))
+			warnings = append(warnings, r.say(w.key))
 		}
+	}
+	for _, w := range warnings {
+		lines = append(lines, "-# ⚠ "+w)
 	}
 	if total == 1 {
 		lines = append(lines, r.say("add.first"))

@@ -21,7 +21,7 @@ const reserve = 700
 type answerView struct {
 	head    string   // Markdown above the quotations
 	list    []cited  // from the first that is to be shown
-	offset  int      // how many came before
+	offset  int      // the place from which they are counted
 	id      string   // of the stored answer
 	private bool     // seen by the person only, and so can be shared
 	foot    []string // lines of small print
@@ -100,7 +100,7 @@ func (r *request) quoteButtons(e excerpt) []component {
 func (r *request) answerButtons(v answerView, taken int) component {
 	var buttons []component
 	if taken < len(v.list) {
-		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.more"), customID{verb: verbMore, answer: v.id, page: v.offset + taken}))
+		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.more"), customID{verb: verbMore, answer: v.id, page: v.offset + v.list[taken].at}))
 	}
 	if v.private {
 		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.share"), customID{verb: verbShare, answer: v.id, page: v.offset}))
@@ -109,10 +109,14 @@ func (r *request) answerButtons(v answerView, taken int) component {
 	return row(buttons...)
 }
 
+// correctionsShown is how many spellings an answer says that it changed.
+const correctionsShown = 3
+
 // footnotes are the lines of small print that belong to what a library said.
 func (r *request) footnotes(lib corpus.Library, corrected map[string]string) []string {
 	var lines []string
-	for _, word := range slices.Sorted(maps.Keys(corrected)) {
+	words := slices.Sorted(maps.Keys(corrected))
+	for _, word := range words[:min(len(words), correctionsShown)] {
 		lines = append(lines, r.say("answer.corrected", escapeLine(corrected[word]), escapeLine(word)))
 	}
 	if lib == corpus.Example {

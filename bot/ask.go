@@ -98,7 +98,7 @@ func (r *request) abstention(a search.Answer, kept store.Answer, private bool) r
 	parts := []component{text(r.asked(kept.Question)), text(r.say(k))}
 	var buttons []component
 	for i, c := range places {
-		parts = append(parts, text(r.citation(c)))
+		parts = append(parts, text(r.citationWithin(c, (maxText-reserve)/placesShown)))
 		ref, err := corpus.ParseRef(c.ID)
 		if err != nil || ref.Field != "" {
 			continue

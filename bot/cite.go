@@ -24,6 +24,23 @@ func (r *request) citation(c corpus.Citation) string {
 	return "-# " + strings.Join(parts, " · ")
 }
 
+// citationWithin is citation in at most room characters where that can be:
+// what is long is clipped and the link left out.
+func (r *request) citationWithin(c corpus.Citation, room int) string {
+	if full := r.citation(c); length(full) <= room {
+		return full
+	}
+	parts := []string{escapeLine(clip(c.Title, maxTitleListed))}
+	if len(c.Authors) > 0 {
+		parts = append(parts, escapeLine(clip(strings.Join(c.Authors, ", "), maxNameListed)))
+	}
+	if !c.Published.IsZero() {
+		parts = append(parts, r.date(c.Published))
+	}
+	c.Locator.Heading = ""
+	return "-# " + strings.Join(append(parts, r.locator(c.Locator)...), " · ")
+}
+
 // origin says who published an article where and when, as far as is known.
 func (r *request) origin(authors []string, publication string, published corpus.Date) []string {
 	var parts []string

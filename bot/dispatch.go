@@ -109,7 +109,7 @@ func (b *Bot) admit(r *request, act action, pressed bool) error {
 // answerInteraction runs the handler and answers directly when it is quick.
 // When it is not, it acknowledges on the handler's behalf and edits afterwards.
 func (b *Bot) answerInteraction(ctx context.Context, in *interaction, r *request, act action, refused error, o outcome) (reply, outcome) {
-	pressed := in.Type == interactionComponent
+	pressed := in.Type != interactionCommand // a form that was filled in is not refused for haste
 	if refused == nil {
 		refused = b.admit(r, act, pressed)
 	}

@@ -16,6 +16,7 @@ type cited struct {
 	doc     *corpus.Document
 	quote   corpus.Quote
 	speaker *attribute.Speaker
+	at      int // its place among the pieces of evidence of its answer
 }
 
 // holding returns those of a search's pieces of evidence that the store still
@@ -33,7 +34,7 @@ func (b *Bot) holding(ctx context.Context, scope corpus.Scope, found []search.Ev
 	for _, e := range found {
 		d, ok := docs[e.Quote.Citation().Document]
 		if ok && e.Quote.HoldsIn(d) {
-			list = append(list, cited{d, e.Quote, e.Speaker})
+			list = append(list, cited{doc: d, quote: e.Quote, speaker: e.Speaker, at: len(list)})
 		}
 	}
 	return list, nil
@@ -51,7 +52,7 @@ func (b *Bot) recall(ctx context.Context, scope corpus.Scope, refs []corpus.Ref)
 		return nil, err
 	}
 	var list []cited
-	for _, ref := range refs {
+	for i, ref := range refs {
 		d, ok := docs[ref.Document]
 		if !ok {
 			continue
@@ -63,7 +64,7 @@ func (b *Bot) recall(ctx context.Context, scope corpus.Scope, refs []corpus.Ref)
 		if err != nil {
 			return nil, err
 		}
-		c := cited{doc: d, quote: q}
+		c := cited{doc: d, quote: q, at: i}
 		if q.Kind() == corpus.FromText {
 			c.speaker = speakerAt(d, q.Span())
 		}

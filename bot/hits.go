@@ -97,8 +97,9 @@ func (r *request) hitList(list []cited, offset int) []component {
 	left := maxText - reserve
 	for i, c := range list {
 		number := offset + i + 1
-		tail := strings.Replace(r.citation(c.quote.Citation()), "-# ", "-# **"+strconv.Itoa(number)+"** · ", 1)
-		room := left/(len(list)-i) - length(tail) - 1
+		room := left / (len(list) - i)
+		tail := strings.Replace(r.citationWithin(c.quote.Citation(), room/2), "-# ", "-# **"+strconv.Itoa(number)+"** · ", 1)
+		room -= length(tail) + 1
 		body, ok := passageIn(c, room)
 		if !ok {
 			body = r.say("search.long")

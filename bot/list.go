@@ -29,7 +29,7 @@ func (b *Bot) ownList(ctx context.Context, r *request, page int) (reply, error) 
 	}
 	var lines []string
 	for _, s := range list {
-		lines = append(lines, r.sourceLine(s)+"\n-# "+r.added(s))
+		lines = append(lines, r.sourceLine(s, r.added(s)))
 	}
 	parts := []component{text(r.count("list.head", total)), text(strings.Join(lines, "\n"))}
 	parts = append(parts, r.listFoot(scope, page, total, verbList)...)

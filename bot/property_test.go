@@ -46,12 +46,12 @@ func drawArticle(t *rapid.T) *corpus.Document {
 		}
 		parts = append(parts, corpus.Part{Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), Level: 2, Text: strings.Join(sentences, " ")})
 	}
-	meta := corpus.Metadata{Title: drawSentence(t), Publication: rapid.SampledFrom([]string{"", "The *Courier*"}).Draw(t, "publication")}
+	meta := corpus.Metadata{Title: rapid.SampledFrom([]string{"", "[x]", drawSentence(t), strings.Repeat("`|", 300)}).Draw(t, "title"), Publication: rapid.SampledFrom([]string{"", "The *Courier*", strings.Repeat("*_", 300)}).Draw(t, "publication")}
 	if rapid.Bool().Draw(t, "web") {
 		meta.URL = "https://courier.example/" + rapid.StringMatching(`[a-z(),&-]{0,30}`).Draw(t, "path")
 	}
 	if rapid.Bool().Draw(t, "author") {
-		meta.Authors = []string{rapid.SampledFrom([]string{"Ilse Marn", "_P_ *Vant*", strings.Repeat("Ever So Long ", 20)}).Draw(t, "by")}
+		meta.Authors = []string{rapid.SampledFrom([]string{"Ilse Marn", "_P_ *Vant*", strings.Repeat("<>", 300), strings.Repeat("Ever So Long ", 20)}).Draw(t, "by")}
 	}
 	d, err := corpus.Build(meta, parts)
 	if err != nil {

@@ -14,8 +14,8 @@ const (
 	sourcesShown = 10 // articles on one page of a list
 	// A line of a list is clipped shorter than a card, so that ten lines fit
 	// into one message whatever has to be escaped in them.
-	maxTitleListed = 80
-	maxNameListed  = 40
+	maxTitleListed = 70
+	maxNameListed  = 30
 )
 
 // sources answers /sources.
@@ -63,24 +63,26 @@ func (b *Bot) page(ctx context.Context, scope corpus.Scope, page int) ([]store.S
 	return list, total, page, err
 }
 
-// sourceLine is one article in a list.
-func (r *request) sourceLine(s store.Summary) string {
+// sourceLine is one article in a list: its title, and small print on the next
+// line.
+func (r *request) sourceLine(s store.Summary, more ...string) string {
 	m := s.Metadata
 	title := m.Title
 	if strings.TrimSpace(title) == "" {
 		title = r.say("cite.untitled")
 	}
-	parts := []string{"**" + escapeLine(clip(title, maxTitleListed)) + "**"}
+	var about []string
 	if len(m.Authors) > 0 {
-		parts = append(parts, escapeLine(clip(strings.Join(m.Authors, ", "), maxNameListed)))
+		about = append(about, escapeLine(clip(strings.Join(m.Authors, ", "), maxNameListed)))
 	}
 	if m.Publication != "" {
-		parts = append(parts, escapeLine(clip(m.Publication, maxNameListed)))
+		about = append(about, escapeLine(clip(m.Publication, maxNameListed)))
 	}
 	if !m.Published.IsZero() {
-		parts = append(parts, r.date(m.Published))
+		about = append(about, r.date(m.Published))
 	}
-	return strings.Join(append(parts, r.count("paragraphs", s.Paragraphs)), " · ")
+	about = append(append(about, r.count("paragraphs", s.Paragraphs)), more...)
+	return "**" + escapeLine(clip(title, maxTitleListed)) + "**\n-# " + strings.Join(about, " · ")
 }
 
 func (r *request) sourceOption(s store.Summary) selection {

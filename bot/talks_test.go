@@ -178,5 +178,7 @@ func TestWhatCannotBeAdded(t *testing.T) {
 	k.slash("library add", file("x.txt", []byte("A text.")), opt("date", "4/9/2023"))
 	form := k.opens("library add")
 	k.submits(form, map[string]string{"text": "....\n\n----"})
+	form = k.opens("library add")
+	k.submits(form, map[string]string{"text": "Rudder mended\n\nThe rudder was mended.", "publication": "The Star, 2024-02-31", "url": "javascript:alert(1)"})
 	k.check("refused")
 }
