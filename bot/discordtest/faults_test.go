@@ -92,20 +92,6 @@ func TestFaultsSpoilTheCallsTheyName(t *testing.T) {
 	}
 }
 
-func TestADelayEndsWithTheCall(t *testing.T) {
-	r := newRig(t, discordtest.Options{})
-	r.discord.Inject(discordtest.Fault{Delay: time.Hour, Times: -1})
-	ctx, cancel := context.WithCancel(r.ctx)
-	cancel()
-	if _, err := r.bot.User("@me", discordgo.WithContext(ctx)); err == nil {
-		t.Error("there is an answer")
-	}
-	r.discord.ClearFaults()
-	if _, err := r.bot.User("@me"); err != nil {
-		t.Error(err)
-	}
-}
-
 func TestRefusalsAreNoted(t *testing.T) {
 	r := newRig(t, discordtest.Options{})
 	_, err := r.bot.ChannelMessageSend(r.general.ID, "")
