@@ -1,7 +1,7 @@
 // Talking to the playground's own server.
 
 /** Refusal carries a sentence that can be shown as it is. */
-export class Refusal extends Error {}
+class Refusal extends Error {}
 
 async function read(response) {
   const body = await response.json().catch(() => ({}));

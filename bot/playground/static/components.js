@@ -2,7 +2,7 @@
 // stage it stands on: {message, names, press(component), select(component,
 // values), locked, failure(customID)}.
 
-import { h, icon } from "./dom.js";
+import { dots, h, icon } from "./dom.js";
 import { media, webLink } from "./api.js";
 import { markdown, spoiler } from "./markdown-dom.js";
 import { selectMenu } from "./select.js";
@@ -63,7 +63,7 @@ function button(c, stage) {
     "data-custom-id": c.custom_id,
     "aria-label": c.label ? null : c.emoji?.name,
     disabled: Boolean(c.disabled),
-  }, label, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")));
+  }, label, dots());
   if (stage.busy?.(c.custom_id)) wait(el);
   else if (stage.locked) el.disabled = true;
   el.addEventListener("click", () => {

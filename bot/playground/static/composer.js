@@ -24,7 +24,11 @@ export class Composer {
     this.popup = new Popup(place);
     this.replyBar = h("div", { class: "reply-bar", hidden: true });
     this.fileBar = h("div", { class: "file-bar", hidden: true });
-    this.chooser = h("input", { type: "file", multiple: true, class: "sr", tabindex: -1, "aria-hidden": "true", onchange: () => { this.attach(this.chooser.files); this.chooser.value = ""; } });
+    this.chooser = h("input", { type: "file", multiple: true, class: "sr", tabindex: -1, "aria-hidden": "true" });
+    this.chooser.addEventListener("change", () => {
+      this.attach(this.chooser.files);
+      this.chooser.value = "";
+    });
     this.text = h("textarea", { rows: 1, maxlength: 2000, "aria-autocomplete": "list", "aria-haspopup": "listbox" });
     this.text.addEventListener("input", () => this.typed());
     this.text.addEventListener("keydown", (e) => this.key(e));
@@ -32,7 +36,11 @@ export class Composer {
       if (e.inputType === "insertLineBreak" && !this.text.value) e.preventDefault();
     });
     this.text.addEventListener("blur", () => this.popup.hide());
-    this.text.addEventListener("paste", (e) => { if (e.clipboardData.files.length) { e.preventDefault(); this.attach(e.clipboardData.files); } });
+    this.text.addEventListener("paste", (e) => {
+      if (!e.clipboardData.files.length) return;
+      e.preventDefault();
+      this.attach(e.clipboardData.files);
+    });
     this.sendButton = h("button", { type: "button", class: "send", "aria-label": "Send", title: "Send", onclick: () => this.send() }, icon("send"));
     this.line = h("div", { class: "text-line" },
       h("button", { type: "button", class: "attach", "aria-label": "Attach a file", title: "Attach a file", onclick: () => this.chooser.click() }, icon("plus")),
@@ -86,7 +94,10 @@ export class Composer {
     const entries = flatten(this.hooks.commands());
     const note = entries.length ? "" : "The bot has not registered any commands yet.";
     const found = find(entries, now[1]);
-    this.popup.show(this.text, found.map((e) => menuItem(e, this.hooks.bot())), (item) => this.enter(item.value), { title: found.length ? "Commands" : "", note: note || (found.length ? "" : "No command matches.") });
+    this.popup.show(this.text, found.map((e) => menuItem(e, this.hooks.bot())), (item) => this.enter(item.value), {
+      title: found.length ? "Commands" : "",
+      note: note || (found.length ? "" : "No command matches."),
+    });
   }
 
   listPeople(typed) {
@@ -141,11 +152,12 @@ export class Composer {
   }
 
   reply(message, name) {
+    const before = this.replyTo;
     this.replyTo = message;
     this.replyBar.hidden = !message;
-    if (!message) return;
+    if (!message) return before && this.text.focus();
     this.replyBar.replaceChildren(h("span", {}, "Replying to ", h("b", {}, name)),
-      h("button", { type: "button", class: "attach", "aria-label": "Do not reply", onclick: () => { this.reply(null); this.text.focus(); } }, icon("close")));
+      h("button", { type: "button", class: "attach", "aria-label": "Do not reply", onclick: () => this.reply(null) }, icon("close")));
     this.text.focus();
   }
 
@@ -159,7 +171,13 @@ export class Composer {
     this.fileBar.hidden = this.files.length === 0;
     this.fileBar.replaceChildren(...this.files.map((f) => h("div", { class: "file" }, icon("file"),
       h("div", {}, h("div", { class: "file-name" }, f.name), h("div", { class: "file-size" }, bytes(f.size))),
-      h("button", { type: "button", class: "attach", "aria-label": `Remove ${f.name}`, onclick: () => { this.files = this.files.filter((g) => g !== f); this.paintFiles(); } }, icon("close")))));
+      h("button", { type: "button", class: "attach", "aria-label": `Remove ${f.name}`, onclick: () => this.detach(f) }, icon("close")))));
+  }
+
+  detach(file) {
+    this.files = this.files.filter((f) => f !== file);
+    this.paintFiles();
+    this.text.focus();
   }
 
   async send() {

@@ -62,6 +62,9 @@ export function icon(name, label) {
   return svg;
 }
 
+/** dots are what shows that something is awaited. */
+export const dots = () => h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
+
 // Avatars are initials on a colour that the ID picks, so that a person looks
 // the same everywhere.
 const hues = [222, 168, 12, 280, 44, 336, 196, 96];

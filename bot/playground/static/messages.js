@@ -2,7 +2,7 @@
 // content. A message's element is kept as long as nothing about it changes, so
 // that an opened menu or a revealed spoiler survives what happens elsewhere.
 
-import { h, icon, avatar } from "./dom.js";
+import { dots, h, icon, avatar } from "./dom.js";
 import { drawAll } from "./components.js";
 import { embed, attachment } from "./embeds.js";
 import { markdown, shortDate } from "./markdown-dom.js";
@@ -14,7 +14,7 @@ const COMPONENTS_V2 = 1 << 15;
 const GROUP_WITHIN = 7 * 60 * 1000;
 
 export const isEphemeral = (m) => Boolean(m.flags & EPHEMERAL);
-export const isThinking = (m) => Boolean(m.flags & THINKING);
+const isThinking = (m) => Boolean(m.flags & THINKING);
 const when = (m) => new Date(m.timestamp ?? 0);
 const byID = (a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : BigInt(a.id) > BigInt(b.id) ? 1 : 0);
 
@@ -144,7 +144,7 @@ export class MessageList {
   }
 
   content(m) {
-    if (isThinking(m)) return h("div", { class: "thinking", role: "status" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), `${nameOf(m.author)} is thinking…`);
+    if (isThinking(m)) return h("div", { class: "thinking", role: "status" }, dots(), `${nameOf(m.author)} is thinking…`);
     const stage = this.stage(m);
     const text = m.content && markdown(m.content, stage.names);
     if (text && m.edited_timestamp) text.append(h("span", { class: "edited", title: shortDate(new Date(m.edited_timestamp), "F") }, " (edited)"));
@@ -220,7 +220,7 @@ export class MessageList {
       h("div", { class: "body" },
         h("div", { class: "byline" }, h("span", { class: "author" }, this.hooks.bot().name), h("span", { class: "badge" }, "APP")),
         p.failed ? h("p", { class: "trouble", role: "alert" }, icon("warn"), p.failed)
-          : h("div", { class: "thinking" }, h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")), "Sending command…"),
+          : h("div", { class: "thinking" }, dots(), "Sending command…"),
         p.failed && h("p", { class: "only-you" }, icon("eye"), "Only you can see this · ",
           h("button", { type: "button", class: "plain-link", onclick: () => { this.pending = this.pending.filter((q) => q !== p); this.draw(); } }, "Dismiss message"))));
   }

@@ -1,6 +1,6 @@
 // Forms: what a bot asks for in a dialog.
 
-import { h, icon, uid } from "./dom.js";
+import { dots, h, icon, uid } from "./dom.js";
 import { encodeFile } from "./api.js";
 import { markdown } from "./markdown-dom.js";
 import { selectMenu } from "./select.js";
@@ -14,7 +14,7 @@ export function openModal(modal, bot, submit) {
   const fields = [];
   const body = h("div", { class: "modal-body" }, (modal.components ?? []).map((c) => block(c, fields)));
   const error = h("p", { class: "form-error", role: "alert", hidden: true });
-  const send = h("button", { type: "submit", class: "button primary" }, h("span", { class: "button-label" }, "Submit"), h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i")));
+  const send = h("button", { type: "submit", class: "button primary" }, h("span", { class: "button-label" }, "Submit"), dots());
   const titleID = uid("title");
   const form = h("form", { method: "dialog", novalidate: true },
     h("header", { class: "modal-head" },
@@ -141,7 +141,9 @@ function fileField(c, { id, required }) {
   const element = h("div", { class: "drop" }, chooser, icon("file"), names, h("button", { type: "button", class: "button secondary", onclick: () => chooser.click() }, h("span", { class: "button-label" }, "Browse")));
   element.addEventListener("dragover", (e) => e.preventDefault());
   element.addEventListener("drop", (e) => { e.preventDefault(); chooser.files = e.dataTransfer.files; paint(); });
-  const paint = () => { names.textContent = [...chooser.files].map((f) => `${f.name} (${bytes(f.size)})`).join(", ") || "Choose or drop a file"; };
+  const paint = () => {
+    names.textContent = [...chooser.files].map((f) => `${f.name} (${bytes(f.size)})`).join(", ") || "Choose or drop a file";
+  };
   return {
     element,
     focus: () => chooser.focus(),

@@ -54,7 +54,8 @@ export class Shell {
   // me is the panel that says who one is, and changes it.
   me(seat) {
     const panel = h("button", { type: "button", id: "persona", class: "me", "aria-haspopup": "menu", title: "Act as somebody else", onclick: () => this.switchPerson(panel) },
-      avatar(seat.user), h("span", { class: "me-text" }, h("b", {}, seat.user.name), h("small", {}, role(seat.label) || (seat.guild ? "member" : "direct message"))), h("span", { class: "me-switch" }, "Switch"));
+      avatar(seat.user),
+      h("span", { class: "me-text" }, h("b", {}, seat.user.name), h("small", {}, role(seat.label) || (seat.guild ? "member" : "direct message"))), h("span", { class: "me-switch" }, "Switch"));
     return panel;
   }
 
