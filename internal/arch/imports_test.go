@@ -72,6 +72,7 @@ var homes = []struct {
 	{"github.com/yuin/goldmark", []string{"corpus/extract"}, []string{"bot"}},
 	{"github.com/alecthomas/kong", []string{"cmd/..."}, nil},
 	{"github.com/joho/godotenv", []string{"cmd/..."}, nil},
+	{"github.com/chromedp", []string{"internal/browser"}, nil},
 }
 
 func TestLibrariesStayInTheirRooms(t *testing.T) {
