@@ -36,6 +36,9 @@ func (s *Server) postCallback(c *call) (int, any, error) {
 		data = obj{}
 	}
 	if err := cmp.Or(under("data", p.check(kind, data, c.files)), unfit); err != nil {
+		if err == errInternal {
+			err = errUnknownInteraction
+		}
 		return 0, nil, err
 	}
 	if err := s.respond(p, kind, data, c.files); err != nil {
@@ -82,10 +85,6 @@ func (p *pending) check(kind int, data obj, files []upload) error {
 	switch kind {
 	case 4:
 		return checkMessage(data, files, nil)
-	case 5:
-		if integer(data, "flags")&^flagEphemeral != 0 {
-			e.add("flags", "BITFIELD_TYPE_INVALID", "A deferred response may only set the EPHEMERAL flag")
-		}
 	case 7:
 		return checkMessage(data, files, p.source)
 	case 8:
@@ -177,6 +176,9 @@ func (s *Server) answer(p *pending, data obj) *message {
 	return m
 }
 
+// deferReply acknowledges. Of the flags only EPHEMERAL counts; Discord ignores
+// the others without a word, so that Components V2 must be asked for again when
+// the message is edited.
 func (s *Server) deferReply(p *pending, data obj) {
 	m := s.answer(p, data)
 	m.id = s.newID()

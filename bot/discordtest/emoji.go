@@ -14,7 +14,7 @@ func checkEmoji(e *formError, path string, o obj) {
 		return
 	}
 	if !isEmoji(text(em, "name")) {
-		e.add(join(join(path, "emoji"), "name"), "COMPONENT_INVALID_EMOJI", "Invalid emoji")
+		e.add(join(join(path, "emoji"), "name"), "BUTTON_COMPONENT_INVALID_EMOJI", "Invalid emoji")
 	}
 }
 

@@ -38,6 +38,8 @@ func checkLabelled(e *formError, path string, c obj) {
 		e.add(path, "BASE_TYPE_REQUIRED", "This field is required")
 	case !slices.Contains(inputs, integer(c, "type")):
 		badType(e, path, inputs)
+	case truth(c, "disabled"):
+		e.add(join(path, "disabled"), "COMPONENT_DISABLED_NOT_ALLOWED", "A component of a modal cannot be disabled")
 	case integer(c, "type") == componentInput && text(c, "label") != "":
 		e.add(join(path, "label"), "COMPONENT_LABEL_NOT_ALLOWED", "A text input in a label cannot have a label of its own")
 	}

@@ -119,6 +119,7 @@ func TestFormsAreRefusedAsDiscordRefusesThem(t *testing.T) {
 		{"an empty label", components(object{"type": 18, "label": "L"}), "data.components.0.component"},
 		{"one custom_id twice", components(label("L", input("x")), label("M", input("x"))), "data.components.1.component.custom_id"},
 		{"a label in a label", components(label("L", object{"type": 4, "custom_id": "x", "style": 1, "label": "M"})), "data.components.0.component.label"},
+		{"a disabled menu", components(label("L", object{"type": 3, "custom_id": "x", "disabled": true, "options": list{object{"label": "A", "value": "a"}}})), "data.components.0.component.disabled"},
 		{"a long value", components(label("L", object{"type": 4, "custom_id": "x", "style": 1, "value": strings.Repeat("x", 4001)})), "data.components.0.component.value"},
 	} {
 		form <- c.form

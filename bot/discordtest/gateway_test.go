@@ -305,6 +305,7 @@ func TestAHangingConnectionIsSilent(t *testing.T) {
 	hung := r.dial(r.identify())
 	id := r.read(hung)["d"].(object)["session_id"]
 	r.discord.Hang()
+	r.discord.Reconnect()
 	r.must(hung.WriteJSON(object{"op": 1, "d": nil}))
 	_, err := r.as(r.ada).Say("hello", "")
 	r.must(err)

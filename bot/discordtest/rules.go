@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 )
@@ -33,7 +34,7 @@ func checkMessage(body obj, files []upload, was *message) error {
 		checkLayoutV1(e, list(body, "components"))
 	}
 	checkComponents(e, list(body, "components"), names(files, was))
-	return e.err()
+	return cmp.Or(e.err(), checkWeight(list(body, "components")))
 }
 
 // checkLegacy refuses what Components V2 messages cannot have.

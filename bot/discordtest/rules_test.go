@@ -221,13 +221,13 @@ func TestTheV2FlagStays(t *testing.T) {
 
 func TestADeferralSetsOnlyEphemeral(t *testing.T) {
 	r := connect(t, discordtest.Options{}, func(s *session, i *interaction) {
-		for _, flags := range []int{v2, 64 | v2, 4} {
-			if got := faultsOf(t, answer(s, i, object{"type": 5, "data": object{"flags": flags}})); !covers(got, "data.flags") {
-				t.Errorf("flags %d: refused at %q", flags, got)
-			}
+		if err := answer(s, i, object{"type": 5, "data": object{"flags": 64 | v2}}); err != nil {
+			t.Error(err)
 		}
-		if err := errors.Join(answer(s, i, object{"type": 5, "data": object{"flags": 64}}),
-			original(s, i, "PATCH", modern(display("modern")))); err != nil {
+		if got := faultsOf(t, original(s, i, "PATCH", object{"components": list{display("modern")}})); !covers(got, "components.0.type") {
+			t.Errorf("the deferral has set the V2 flag: the edit is refused at %q", got)
+		}
+		if err := original(s, i, "PATCH", modern(display("modern"))); err != nil {
 			t.Error(err)
 		}
 	}, echo)
@@ -236,6 +236,31 @@ func TestADeferralSetsOnlyEphemeral(t *testing.T) {
 	if got.Message.Text() != "modern" || !got.Message.Ephemeral {
 		t.Errorf("got %+v", got.Message)
 	}
+}
+
+func TestWhatDiscordCannotStoreIsRefusedAsBadlyAsThere(t *testing.T) {
+	heavy := modern(display(strings.Repeat("ถ", 3386) + "x")) // 10,159 bytes
+	r := connect(t, discordtest.Options{}, func(s *session, i *interaction) {
+		got := faultsOf(t, answer(s, i, object{"type": 4, "data": heavy}))
+		if !covers(got, "10062") {
+			t.Errorf("a callback is refused with %q", got)
+		}
+		if err := answer(s, i, object{"type": 4, "data": object{"content": "short"}}); err != nil {
+			t.Error(err)
+		}
+	}, echo)
+	url := "channels/" + r.general.ID + "/messages"
+	_, err := r.call("POST", url, modern(display(strings.Repeat("ถ", 3386))))
+	r.must(err)
+	_, err = r.call("POST", url, heavy)
+	r.refusedWith(err, 500, 0)
+	_, err = r.as(r.ada).Slash(r.ctx, "echo", words("x"))
+	r.must(err)
+	gallery := func(id int) object {
+		return object{"type": 12, "id": id, "items": many(10, func(int) any { return object{"media": object{"url": "https://x.example"}} })}
+	}
+	_, err = r.call("POST", url, modern(many(7, func(i int) any { return gallery(i + 1) })...))
+	r.refusedWith(err, 500, 0)
 }
 
 func TestDiscordsSchemasCatchTheRest(t *testing.T) {
