@@ -1,0 +1,94 @@
+package search
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/search/index"
+	"github.com/pincite/pincite/search/reader"
+)
+
+const (
+	candidatePassages = 50
+	defaultEvidence   = 3
+	maxRelated        = 3
+)
+
+// Ask answers a question. It abstains rather than returning an error when the
+// library does not answer; errors are ErrEmptyQuestion, ErrLongQuestion,
+// the context's, and the store's or the index's.
+func (e *Engine) Ask(ctx context.Context, scope corpus.Scope, q Question) (Answer, error) {
+	begun := time.Now()
+	text, err := typed(q.Text)
+	if err != nil {
+		return Answer{}, err
+	}
+	lib, _ := scope.Library()
+	answer := Answer{Question: text, Library: lib, Reason: EmptyLibrary}
+	previous := corpus.Canonical(q.Previous)
+	if len(previous) > MaxQuestion {
+		previous = ""
+	}
+	asked := reader.Parse(text, previous)
+	var found retrieved
+	err = e.with(ctx, scope, func(v *index.View, head corpus.Head) (err error) {
+		found, err = retrieve(ctx, v, &asked, q.Document)
+		found.epoch = head.Epoch
+		return err
+	})
+	if err != nil {
+		return Answer{}, err
+	}
+	switch {
+	case found.passages == 0:
+	case asked.Empty():
+		answer.Reason = NoTerms
+	default:
+		if err := e.read(ctx, scope, q, &asked, found, &answer); err != nil {
+			return Answer{}, err
+		}
+	}
+	answer.Stats.Elapsed = time.Since(begun)
+	return answer, nil
+}
+
+// typed brings what a person typed into canonical form, or refuses it.
+func typed(text string) (string, error) {
+	if len(text) > MaxQuestion {
+		return "", ErrLongQuestion
+	}
+	text = strings.TrimSpace(corpus.Canonical(text))
+	if text == "" {
+		return "", ErrEmptyQuestion
+	}
+	return text, nil
+}
+
+// read goes from passages to an answer: load, score, decide, quote.
+func (e *Engine) read(ctx context.Context, scope corpus.Scope, q Question, asked *reader.Question, found retrieved, answer *Answer) error {
+	texts, err := e.load(ctx, scope, found)
+	if err != nil {
+		return err
+	}
+	candidates := score(asked, found, texts)
+	answer.Stats.Candidates, answer.Stats.Sentences = len(found.hits), len(candidates)
+	answer.Corrected = corrections(asked, candidates)
+	answer.Reason = NothingClose
+	if len(candidates) == 0 {
+		return nil
+	}
+	if asked.Field != "" && answerField(asked, found, texts, answer) {
+		return nil
+	}
+	decide(asked, found, candidates, answer, q.Explain)
+	limit := q.Limit
+	if limit <= 0 {
+		limit = defaultEvidence
+	}
+	if answer.Verdict == Answered {
+		return quote(asked, candidates, limit, q.Explain, answer)
+	}
+	return relate(asked, candidates, answer)
+}

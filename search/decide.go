@@ -1,0 +1,74 @@
+package search
+
+import (
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/search/reader"
+)
+
+// The thresholds of the verdict, on the probability that the best sentence
+// answers, and on the share of the question that its surroundings have.
+const (
+	answerFrom  = 0.5
+	relatedFrom = 0.35
+)
+
+// decide says whether the best candidate answers.
+func decide(q *reader.Question, found retrieved, candidates []reader.Candidate, answer *Answer, explain bool) {
+	best := &candidates[0]
+	values, p := reader.Decide(q, best, runnerUp(candidates), best.Passage, found.ideal)
+	if explain {
+		for i, v := range values {
+			if v != 0 {
+				answer.Account = append(answer.Account, Point{reader.DecisionNames[i], v, reader.DecisionPoints(i, v)})
+			}
+		}
+	}
+	answer.Confidence = p
+	switch {
+	case p >= answerFrom:
+		answer.Verdict, answer.Reason = Answered, ""
+	case best.Facts.Around >= relatedFrom:
+		answer.Verdict, answer.Reason = Related, NotAnswering
+	default:
+		answer.Verdict, answer.Reason = Abstained, NothingClose
+	}
+}
+
+// runnerUp returns the score of the best candidate that is not beside the first.
+func runnerUp(candidates []reader.Candidate) float64 {
+	first := candidates[0]
+	for _, c := range candidates[1:] {
+		if c.Text != first.Text || c.Sentence < first.Sentence-1 || c.Sentence > first.Sentence+1 {
+			return c.Score
+		}
+	}
+	return 0
+}
+
+// relate fills where to look.
+func relate(q *reader.Question, candidates []reader.Candidate, answer *Answer) error {
+	if answer.Verdict != Related {
+		return nil
+	}
+	seen := map[corpus.ID]map[int]bool{}
+	for i := range candidates {
+		c := &candidates[i]
+		id, block := c.Text.Document.ID(), c.Text.Document.Sentences()[c.Sentence].Block
+		if seen[id][block] || c.Facts.Around < relatedFrom {
+			continue
+		}
+		if seen[id] == nil {
+			seen[id] = map[int]bool{}
+		}
+		seen[id][block] = true
+		quote, err := c.Text.Document.Quote(c.Text.Sentence(c.Sentence).Span)
+		if err != nil {
+			return err
+		}
+		answer.Related = append(answer.Related, quote.Citation())
+		if len(answer.Related) == maxRelated {
+			break
+		}
+	}
+	return nil
+}

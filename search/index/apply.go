@@ -1,0 +1,124 @@
+package index
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	bleve "github.com/blevesearch/bleve_index_api"
+
+	"github.com/pincite/pincite/corpus"
+)
+
+// maxBatch is how many passages are written at once.
+const maxBatch = 1000
+
+// Apply takes documents in and out, and notes the head that this brings the
+// index to. What is given in put takes the place of the document's earlier
+// passages. Each batch is whole on disk when Apply goes on to the next; the
+// head is noted in the last.
+func (x *Index) Apply(ctx context.Context, put []*corpus.Document, drop []corpus.ID, head corpus.Head) (err error) {
+	defer Guard(&err)()
+	r, err := x.bleve.Reader()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	w := writer{index: x, batch: bleve.NewBatch(), state: x.state}
+	for _, id := range drop {
+		if err := w.drop(ctx, r, id); err != nil {
+			return err
+		}
+	}
+	for _, d := range put {
+		if err := w.drop(ctx, r, d.ID()); err != nil {
+			return err
+		}
+		docs, keys := passages(d)
+		for i := range docs {
+			w.batch.Update(docs[i])
+			w.count(keys[i], 1)
+			if err := w.flushFull(ctx); err != nil {
+				return err
+			}
+		}
+	}
+	w.state.Head = head
+	return w.flush()
+}
+
+type writer struct {
+	index *Index
+	batch *bleve.Batch
+	state State
+}
+
+// drop deletes the passages of a document.
+func (w *writer) drop(ctx context.Context, r bleve.IndexReader, id corpus.ID) error {
+	names, err := owned(ctx, r, id)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		k, err := parseKey(name)
+		if err != nil {
+			return err
+		}
+		w.batch.Delete(name)
+		w.count(k, -1)
+	}
+	return w.flushFull(ctx)
+}
+
+func (w *writer) count(k key, sign int) {
+	w.state.Passages += sign
+	for f, n := range k.tokens {
+		w.state.Tokens[f] += sign * n
+	}
+}
+
+func (w *writer) flushFull(ctx context.Context) error {
+	if len(w.batch.IndexOps) < maxBatch {
+		return nil
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return w.flush()
+}
+
+func (w *writer) flush() error {
+	data, err := json.Marshal(w.state)
+	if err != nil {
+		return err
+	}
+	w.batch.SetInternal(stateKey, data)
+	if err := w.index.bleve.Batch(w.batch); err != nil {
+		return fmt.Errorf("writing the index: %w", err)
+	}
+	w.index.state = w.state
+	w.batch = bleve.NewBatch()
+	return nil
+}
+
+// owned returns the names of a document's passages.
+func owned(ctx context.Context, r bleve.IndexReader, id corpus.ID) ([]string, error) {
+	tfr, err := r.TermFieldReader(ctx, []byte(id), ownerField, false, false, false)
+	if err != nil {
+		return nil, err
+	}
+	defer tfr.Close()
+	var out []string
+	var at bleve.TermFieldDoc
+	for {
+		d, err := tfr.Next(at.Reset())
+		if err != nil || d == nil {
+			return out, err
+		}
+		name, err := r.ExternalID(d.ID)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, name)
+	}
+}

@@ -1,0 +1,129 @@
+// Package index keeps the passages of one library in Bleve, and finds the best
+// of them for a handful of terms.
+//
+// Bleve keeps the postings, and we decide: scores are exact BM25, computed here
+// over Bleve's public reader, with statistics that only a change of the
+// library can move. The index knows how far it has followed its library: that
+// is written in the batch that carries the documents, so the two cannot
+// disagree. It is a cache, and may be deleted.
+package index
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	bleve "github.com/blevesearch/bleve_index_api"
+
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/search/terms"
+)
+
+// Fingerprint names mapping, analysis and passage rules. It is part of the
+// path of an index, so that a change of any of them builds anew.
+const Fingerprint = "1-" + terms.Version + "-1"
+
+// lockWait is how long opening waits for another process that holds the index.
+const lockWait = "2s"
+
+// ErrDamaged is returned for an index that has to be built anew.
+var ErrDamaged = errors.New("the index is damaged")
+
+// State is how far an index has followed its library, and what it holds.
+type State struct {
+	Head     corpus.Head
+	Passages int
+	Tokens   [fields]int // terms in all, by field
+}
+
+// Index is an open index. One writer at a time may call Apply; Views may be
+// open meanwhile. Close it when none is.
+type Index struct {
+	bleve bleve.Index
+	queue *bleve.AnalysisQueue
+	state State
+}
+
+var stateKey = []byte("state")
+
+// Open opens the index in a folder, and makes an empty one where there is
+// none. The error is ErrDamaged when the folder's content cannot be used.
+func Open(dir string) (x *Index, err error) {
+	if err := check(dir); err != nil {
+		return nil, err
+	}
+	defer Guard(&err)()
+	x = &Index{queue: bleve.NewAnalysisQueue(2)}
+	x.bleve, err = scorch.NewScorch(scorch.Name, map[string]any{"path": dir, "bolt_timeout": lockWait, "numSnapshotsToKeep": 1}, x.queue)
+	if err == nil {
+		err = x.bleve.Open()
+	}
+	if err != nil {
+		x.queue.Close()
+		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	if err := x.load(); err != nil {
+		_ = x.Close()
+		return nil, err
+	}
+	return x, nil
+}
+
+func (x *Index) load() error {
+	r, err := x.bleve.Reader()
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	if x.state, err = stateOf(r); err != nil {
+		return err
+	}
+	count, err := r.DocCount()
+	if err != nil {
+		return err
+	}
+	if int(count) != x.state.Passages {
+		return fmt.Errorf("%w: it has %d passages and should have %d", ErrDamaged, count, x.state.Passages)
+	}
+	return nil
+}
+
+// stateOf reads the state that was written with what the reader sees.
+func stateOf(r bleve.IndexReader) (s State, err error) {
+	data, err := r.GetInternal(stateKey)
+	if err != nil || data == nil {
+		return s, err
+	}
+	if err := json.Unmarshal(data, &s); err != nil {
+		return s, fmt.Errorf("%w: its state cannot be read: %w", ErrDamaged, err)
+	}
+	return s, nil
+}
+
+// State returns how far the index has come. It is the writer's to ask.
+func (x *Index) State() State { return x.state }
+
+// Close closes the index.
+func (x *Index) Close() error {
+	err := x.bleve.Close()
+	x.queue.Close()
+	return err
+}
+
+// Guard turns a panic of the index, or a fault of memory that is mapped from a
+// damaged file, into ErrDamaged. It is called as: defer Guard(&err)().
+func Guard(err *error) func() {
+	before := debug.SetPanicOnFault(true)
+	return func() {
+		debug.SetPanicOnFault(before)
+		if r := recover(); r != nil {
+			*err = fmt.Errorf("%w: %v", ErrDamaged, r)
+		}
+	}
+}
+
+// Remove deletes an index that is not open.
+func Remove(dir string) error { return os.RemoveAll(dir) }

@@ -1,0 +1,109 @@
+package index
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2/analysis"
+	"github.com/blevesearch/bleve/v2/document"
+	bleve "github.com/blevesearch/bleve_index_api"
+
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/search/terms"
+)
+
+// The fields that a passage is found by.
+const (
+	body    = iota // the passage's own words
+	window         // its words and its neighbours'
+	title          // the document's title and subtitle
+	heading        // the nearest heading above
+	fields
+)
+
+var fieldNames = [fields]string{"body", "window", "title", "heading"}
+
+// ownerField holds the document's ID as one term.
+const ownerField = "owner"
+
+// key is the name of a passage in the index. It carries the number of terms in
+// each field, so that a passage which goes takes its share of the statistics
+// with it. Keys sort by document, then by number.
+type key struct {
+	document corpus.ID
+	number   int
+	revision int
+	tokens   [fields]int
+}
+
+func (k key) String() string {
+	s := fmt.Sprintf("%s.%06d.%d", k.document, k.number, k.revision)
+	for _, n := range k.tokens {
+		s += "." + strconv.Itoa(n)
+	}
+	return s
+}
+
+func parseKey(s string) (key, error) {
+	parts := strings.Split(s, ".")
+	if len(parts) != 3+fields {
+		return key{}, fmt.Errorf("%w: %q is not the name of a passage", ErrDamaged, s)
+	}
+	k := key{document: corpus.ID(parts[0])}
+	var err error
+	k.number, err = strconv.Atoi(parts[1])
+	if err == nil {
+		k.revision, err = strconv.Atoi(parts[2])
+	}
+	for i := 0; i < fields && err == nil; i++ {
+		k.tokens[i], err = strconv.Atoi(parts[3+i])
+	}
+	if err != nil {
+		return key{}, fmt.Errorf("%w: %q is not the name of a passage: %w", ErrDamaged, s, err)
+	}
+	return k, nil
+}
+
+// passages makes the index documents of a corpus document.
+func passages(d *corpus.Document) ([]*document.Document, []key) {
+	meta := d.Metadata()
+	titleTokens := tokens(meta.Title + "\n" + meta.Subtitle)
+	ps := d.Passages()
+	docs, keys := make([]*document.Document, len(ps)), make([]key, len(ps))
+	for i, p := range ps {
+		streams := [fields]stream{body: tokens(d.Slice(p.Span)), window: nil, title: titleTokens, heading: tokens(p.Heading)}
+		streams[window] = streams[body]
+		if p.Window != p.Span {
+			streams[window] = tokens(d.Slice(p.Window))
+		}
+		keys[i] = key{document: d.ID(), number: p.Number, revision: d.Provenance().Revision}
+		for f, s := range streams {
+			keys[i].tokens[f] = len(s)
+		}
+		docs[i] = document.NewDocument(keys[i].String())
+		docs[i].AddField(document.NewTextFieldCustom(ownerField, nil, []byte(d.ID()), bleve.IndexField|bleve.SkipFreqNorm, nil))
+		for f, s := range streams {
+			docs[i].AddField(document.NewTextFieldCustom(fieldNames[f], nil, nil, bleve.IndexField, s))
+		}
+	}
+	return docs, keys
+}
+
+// stream is a text that has been analysed already. To Bleve it is an analyzer
+// which always says the same.
+type stream analysis.TokenStream
+
+// Analyze returns the stream, whatever the text.
+func (s stream) Analyze([]byte) analysis.TokenStream { return analysis.TokenStream(s) }
+
+func tokens(text string) stream {
+	ts := terms.Of(text)
+	out := make(stream, 0, len(ts))
+	for _, t := range ts {
+		if !t.Stop {
+			out = append(out, &analysis.Token{Term: []byte(t.Text), Start: t.Span.Start, End: t.Span.End, Position: t.Pos + 1})
+		}
+	}
+	return out
+}

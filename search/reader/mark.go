@@ -1,0 +1,93 @@
+package reader
+
+import (
+	"cmp"
+	"slices"
+
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/search/terms"
+)
+
+// Marks returns the words of a sentence to be shown emphasized: those that
+// answer when the form of the answer is sure, else those that the question
+// has, else the whole sentence.
+func Marks(q *Question, t *Text, i int) []corpus.Span {
+	s := t.Sentence(i)
+	if s == nil {
+		return nil
+	}
+	if q.Kind == When || q.Kind == Quantity || q.Kind == Who || q.Kind == Where {
+		if found := offers(q.Kind, t.Document.Slice(s.Span), s, q); len(found) == 1 || len(found) > 0 && q.Kind == When {
+			return tidy(found)
+		}
+	}
+	if found := Matching(q, s); len(found) > 0 {
+		return found
+	}
+	return []corpus.Span{s.Span}
+}
+
+// Matching returns the spans of the sentence's words that the question has.
+func Matching(q *Question, s *Sentence) []corpus.Span {
+	var out []corpus.Span
+	for _, t := range s.Terms {
+		if !t.Stop && q.wants(t.Text) {
+			out = append(out, t.Span)
+		}
+	}
+	return tidy(out)
+}
+
+// wants reports whether a term is one of the question's, or stands for one.
+func (q *Question) wants(term string) bool {
+	for i := range q.Terms {
+		if q.Terms[i].Text == term {
+			return true
+		}
+		for _, o := range q.Terms[i].Others {
+			if o.Text == term {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tidy orders spans and joins those that overlap.
+func tidy(spans []corpus.Span) []corpus.Span {
+	spans = slices.Clone(spans)
+	slices.SortFunc(spans, func(a, b corpus.Span) int { return cmp.Or(a.Start-b.Start, a.End-b.End) })
+	var out []corpus.Span
+	for _, s := range spans {
+		if n := len(out); n > 0 && s.Start < out[n-1].End {
+			out[n-1].End = max(out[n-1].End, s.End)
+			continue
+		}
+		if s.Len() > 0 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// Extent returns the span to be quoted for a sentence: the sentence, or with
+// the one before it when that says whom or what it speaks of.
+func Extent(q *Question, t *Text, i int) corpus.Span {
+	s, before := t.Sentence(i), t.Sentence(i-1)
+	all := t.Document.Sentences()
+	if before == nil || len(s.Terms) == 0 || !pointsBack[s.Terms[0].Word] || all[i].Block != all[i-1].Block {
+		return s.Span
+	}
+	for j := range q.Terms {
+		w := &q.Terms[j]
+		if !w.Light && s.has(w) == 0 && before.has(w) == 1 {
+			return corpus.Span{Start: before.Span.Start, End: s.Span.End}
+		}
+	}
+	return s.Span
+}
+
+// containsTerm reports whether a text has a term.
+func containsTerm(text, term string) bool {
+	return slices.ContainsFunc(terms.Of(text), func(t terms.Term) bool { return t.Text == term })
+}

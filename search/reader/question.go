@@ -1,0 +1,295 @@
+// Package reader reads: it says what a question asks for, how well a sentence
+// answers it, and how likely it is that the best sentence does.
+//
+// Everything here is a pure function of texts. What a library as a whole says
+// about a term, namely how rare it is, comes in as a number.
+package reader
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/search/terms"
+)
+
+// Kind is what sort of answer a question wants.
+type Kind string
+
+// The kinds of question.
+const (
+	What     Kind = "what"
+	Who      Kind = "who"
+	When     Kind = "when"
+	Where    Kind = "where"
+	Quantity Kind = "how many"
+	Why      Kind = "why"
+	How      Kind = "how"
+	Said     Kind = "said"       // what somebody said
+	Meaning  Kind = "definition" // what something is
+	YesNo    Kind = "yes or no"
+)
+
+// Wanted is a term that a question asks about.
+type Wanted struct {
+	Text   string
+	Word   string  // as typed, in lower case
+	Weight float64 // how much it says: its rarity, less for words that only shape the question
+	Light  bool    // shapes the question more than it says what it is about
+	Name   bool    // written with a capital, and not the first word
+	Digit  bool
+
+	// Others are terms that stand for this one, each with how much it counts.
+	Others []Other
+	Span   corpus.Span // in the question
+	Found  bool        // the library has it, or one of Others
+	Mended bool        // it is misspelt, and Others has what was meant
+}
+
+// Other is a term in place of another.
+type Other struct {
+	Text   string
+	Factor float64 // 0 to 1
+}
+
+// Question is what a question asks for.
+type Question struct {
+	Kind    Kind
+	Terms   []Wanted
+	Pairs   [][2]int     // indexes of terms that are neighbours in the question
+	Speaker []string     // terms of the name of the person whose words are wanted
+	Field   corpus.Field // the item of metadata asked for; "" when it is the text
+}
+
+// relatedFactor is how much a word counts in place of one that often means
+// the same.
+const relatedFactor = 0.45
+
+// initialsFactor is how much the initials of a phrase count in place of one of
+// its words.
+const initialsFactor = 0.9
+
+// LightFactor is how much a word counts that shapes the question.
+const LightFactor = 0.35
+
+// Parse reads a question. previous is the question that it follows up, or "":
+// a short question that names nothing itself is about what that one was about.
+func Parse(text, previous string) Question {
+	ts := terms.Of(text)
+	q := Question{Kind: kindOf(ts, text)}
+	q.Speaker = speakerOf(&q, ts)
+	q.Field = fieldOf(ts)
+	q.add(ts)
+	if previous != "" && q.leansOnPrevious(ts) {
+		q.add(terms.Of(previous))
+	}
+	return q
+}
+
+// add adds the terms of a question that say something.
+func (q *Question) add(ts []terms.Term) {
+	last, lastPos := -1, -9
+	for i, t := range ts {
+		if t.Stop || t.Initials {
+			continue
+		}
+		at := slices.IndexFunc(q.Terms, func(w Wanted) bool { return w.Text == t.Text })
+		if at < 0 {
+			at = len(q.Terms)
+			w := Wanted{Text: t.Text, Word: t.Word, Name: t.Name && i > 0, Digit: t.Digit, Span: t.Span, Light: light[t.Text] && !t.Name}
+			for _, other := range terms.Related(t.Text) {
+				w.Others = append(w.Others, Other{other, relatedFactor})
+			}
+			q.Terms = append(q.Terms, w)
+		}
+		if last >= 0 && t.Pos-lastPos <= 3 && last != at {
+			q.Pairs = append(q.Pairs, [2]int{last, at})
+		}
+		last, lastPos = at, t.Pos
+	}
+	q.abbreviate(ts)
+}
+
+// abbreviate lets the initials of a phrase stand for each of its words.
+func (q *Question) abbreviate(ts []terms.Term) {
+	for _, t := range ts {
+		for i := range q.Terms {
+			if w := &q.Terms[i]; t.Initials && t.Span.Contains(w.Span) {
+				w.Others = append(w.Others, Other{t.Text, initialsFactor})
+			}
+		}
+	}
+}
+
+// leansOnPrevious reports whether a question cannot stand alone: it is short
+// and names nothing, or it begins with "and" or "what about".
+func (q *Question) leansOnPrevious(ts []terms.Term) bool {
+	strong := 0
+	for _, t := range ts {
+		if !t.Stop && !light[t.Text] {
+			strong++
+		}
+		if pronouns[t.Word] && len(ts) <= 12 {
+			return true
+		}
+	}
+	return strong == 0 || strong <= 2 && (ts[0].Word == "and" || ts[0].Word == "but" || ts[0].Word == "what" && len(ts) > 1 && ts[1].Word == "about")
+}
+
+// Empty reports whether nothing in the question can be looked for.
+func (q *Question) Empty() bool { return len(q.Terms) == 0 }
+
+// pronouns stand for something said before.
+var pronouns = set(`he she it they him her them his its their this that these those there`)
+
+// light are the terms that shape a question.
+var light = stems(`say says said tell told mention state article report story text document according year month day date time week
+	number amount name named call called person people thing kind type sort happen happened happens many much long old often big far
+	place get got go went come came make made take took become use used first last new two main exactly current currently
+	describe described answer question reason different part way include included`)
+
+// kindOf says what sort of answer is wanted.
+func kindOf(ts []terms.Term, text string) Kind {
+	if len(ts) == 0 {
+		return What
+	}
+	for i, t := range ts {
+		next := wordAt(ts, i+1)
+		switch t.Word {
+		case "when":
+			return When
+		case "who", "whom", "whose":
+			return Who
+		case "where":
+			return Where
+		case "why":
+			return Why
+		case "how":
+			switch {
+			case next == "come":
+				return Why
+			case quantities[next]:
+				return Quantity
+			case says(ts[i+1:]):
+				return Said
+			}
+			return How
+		case "what", "which":
+			return whatKind(ts, i)
+		}
+	}
+	if auxiliaries[ts[0].Word] && strings.Contains(text, "?") {
+		return YesNo
+	}
+	return What
+}
+
+// whatKind tells apart what follows "what" or "which".
+func whatKind(ts []terms.Term, i int) Kind {
+	for _, n := range []string{wordAt(ts, i+1), wordAt(ts, i+2)} {
+		switch {
+		case times[n]:
+			return When
+		case places[n]:
+			return Where
+		case counts[n]:
+			return Quantity
+		case n == "reason" || n == "caused":
+			return Why
+		case persons[n]:
+			return Who
+		}
+		if auxiliaries[n] {
+			break
+		}
+	}
+	rest := ts[i+1:]
+	if says(rest) {
+		return Said
+	}
+	content := 0
+	for _, t := range ts {
+		if !t.Stop && !t.Initials {
+			content++
+		}
+	}
+	if n := wordAt(ts, i+1); content <= 3 && (n == "is" || n == "are" || n == "was" || n == "were") {
+		return Meaning
+	}
+	return What
+}
+
+// says reports whether the words are an auxiliary, somebody, and a verb of
+// saying: "did Ma say".
+func says(ts []terms.Term) bool {
+	if len(ts) < 2 || !auxiliaries[ts[0].Word] {
+		return false
+	}
+	return slices.ContainsFunc(ts[1:], func(t terms.Term) bool { return sayings[t.Text] && !t.Name })
+}
+
+// speakerOf returns the terms of the person whose words are wanted.
+func speakerOf(q *Question, ts []terms.Term) []string {
+	from := -1
+	for i, t := range ts {
+		switch {
+		case t.Word == "according" && wordAt(ts, i+1) == "to":
+			return nameTerms(ts[i+2:], func(t terms.Term) bool { return t.Stop && t.Word != "the" && t.Word != "of" })
+		case q.Kind == Said && from < 0 && auxiliaries[t.Word] && i > 0:
+			from = i + 1
+		}
+	}
+	if from < 0 {
+		return nil
+	}
+	return nameTerms(ts[from:], func(t terms.Term) bool { return sayings[t.Text] && !t.Name || t.Word == "about" || t.Word == "on" })
+}
+
+func nameTerms(ts []terms.Term, end func(terms.Term) bool) []string {
+	var out []string
+	for _, t := range ts {
+		if end(t) {
+			break
+		}
+		if !t.Stop {
+			out = append(out, t.Text)
+		}
+	}
+	return out
+}
+
+// wordAt returns the word at an index, skipping initials; "" past the end.
+func wordAt(ts []terms.Term, i int) string {
+	if i < 0 || i >= len(ts) {
+		return ""
+	}
+	return ts[i].Word
+}
+
+var (
+	auxiliaries = set(`is are was were am be been do does did has have had can could will would shall should may might must`)
+	quantities  = set(`many much long old far often big large tall high deep wide heavy fast quickly frequently late early few`)
+	times       = set(`year years date day month time century decade era period season`)
+	places      = set(`city country place location state region province town continent area village county district street nation capital island venue`)
+	counts      = set(`number percentage percent amount proportion fraction price cost population age distance length size height rate sum share value total`)
+	persons     = set(`person people man woman official leader president scientist author actor king queen`)
+	sayings     = stems(`say said tell told claim think argue describe call announce warn deny demand promise respond reply react accuse
+		criticize believe explain insist express suggest confirm want hope ask urge comment admit complain propose recommend declare conclude write`)
+)
+
+func set(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[w] = true
+	}
+	return out
+}
+
+// stems is a set of terms.
+func stems(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[terms.Normal(w)] = true
+	}
+	return out
+}

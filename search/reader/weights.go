@@ -1,0 +1,126 @@
+package reader
+
+import "math"
+
+// weights say what each feature adds to a sentence's score. They were set by
+// hand, as a beginning.
+var weights = [Features]float64{
+	overlap: 6, complete: 3, neighbours: 3, passage: 1, titleMatch: 1, pairs: 1.2, close: 0.5, rank: 2.5,
+	offersDate: 1.8, offersName: 1, offersPlace: 1, offersFigure: 1.8, offersReason: 0.8,
+	saidBy: 3, SaidByOther: -6, pronoun: -0.2, leaning: 1, defines: 1.5, early: 0.2, short: -0.8, long: -0.2, asksItself: -2, label: -0.8, quotes: 0.7,
+}
+
+// The features from which the probability is computed that the best sentence
+// answers.
+const (
+	bias        = iota
+	covered     // share of weight that the sentence has
+	around      // share of weight that the sentence and its surroundings have
+	rareMissing // the rarest term is missing from the surroundings too
+	namesGone   // share of the question's names and figures that are missing from the surroundings
+	unknown     // share of weight of terms that the library does not have at all
+	mended      // share of weight of misspelt terms
+	formThere   // the form of the answer is there
+	formMissing // the form of the answer is not there
+	margin      // how much better the best sentence is than the next
+	manyTerms   // logarithm of the number of terms
+	paired      // neighbours in the question are neighbours in the sentence
+	likeness    // the score of the passage, of the highest that one could have
+	total       // the sentence's score
+	otherVoice  // somebody else's words
+	Decisions
+)
+
+// DecisionNames are for an account.
+var DecisionNames = [Decisions]string{
+	"begin with", "terms in the sentence", "terms in and around it", "rarest term missing", "names missing", "terms the library lacks",
+	"misspelt terms", "form of answer there", "form of answer missing", "lead over the next", "number of terms", "neighbouring terms",
+	"passage score", "sentence score", "said by another",
+}
+
+// decision says what each of them adds to the logarithm of the odds.
+var decision = [Decisions]float64{
+	bias: -6, covered: 4, around: 4, rareMissing: -1.5, namesGone: -3, unknown: -4, mended: -0.7, formThere: 0.5, formMissing: -1.2, margin: 0.2,
+	manyTerms: 0.3, paired: 1, likeness: 1, total: 0.1, otherVoice: -4,
+}
+
+// Decide returns the values from which the odds are computed, and the
+// probability that the best candidate answers. next is the score of the best
+// candidate of another place, ideal the highest score that a passage could
+// have, best the score of its own.
+func Decide(q *Question, c *Candidate, next, best, ideal float64) ([Decisions]float64, float64) {
+	v := [Decisions]float64{bias: 1, covered: c.Facts.Overlap, around: c.Facts.Around}
+	all, names, gone, rarest, rarestGone := 0.0, 0.0, 0.0, 0.0, 0.0
+	for i := range q.Terms {
+		w := &q.Terms[i]
+		all += w.Weight
+		if !w.Found {
+			v[unknown] += w.Weight
+		}
+		if w.Mended {
+			v[mended] += w.Weight
+		}
+		missing := 1 - c.presence(w)
+		if (w.Name || w.Digit) && !w.Light {
+			names++
+			gone += missing
+		}
+		if w.Weight > rarest {
+			rarest, rarestGone = w.Weight, missing
+		}
+	}
+	if all > 0 {
+		v[unknown] /= all
+		v[mended] /= all
+	}
+	if names > 0 {
+		v[namesGone] = gone / names
+	}
+	v[rareMissing] = rarestGone
+	if expects(q.Kind) {
+		if c.Facts.Offered {
+			v[formThere] = 1
+		} else {
+			v[formMissing] = 1
+		}
+	}
+	v[margin] = min(3, c.Score-next)
+	v[manyTerms] = math.Log1p(float64(len(q.Terms)))
+	v[paired] = c.Values[pairs]
+	if ideal > 0 {
+		v[likeness] = best / ideal
+	}
+	v[total] = c.Score
+	v[otherVoice] = c.Values[SaidByOther]
+	return v, Probability(v)
+}
+
+// Probability is the logistic function of the weighted values.
+func Probability(v [Decisions]float64) float64 {
+	z := 0.0
+	for i, x := range v {
+		z += decision[i] * x
+	}
+	return 1 / (1 + math.Exp(-z))
+}
+
+// DecisionPoints returns what a value adds to the logarithm of the odds.
+func DecisionPoints(i int, value float64) float64 { return decision[i] * value }
+
+// FeaturePoints returns what a value adds to a sentence's score.
+func FeaturePoints(i int, value float64) float64 { return weights[i] * value }
+
+// presence says how much of a wanted term the sentence, those near it, or the
+// title have.
+func (c *Candidate) presence(w *Wanted) float64 {
+	best := c.Text.titled(w)
+	for j := c.Sentence - 4; j <= c.Sentence+4 && best < 1; j++ {
+		best = max(best, c.Text.Sentence(j).has(w))
+	}
+	if best < 1 {
+		if sp := c.Text.Speaker(c.Sentence); sp != nil && containsTerm(sp.Name, w.Text) {
+			return 1
+		}
+	}
+	return best
+}

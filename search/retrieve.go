@@ -1,0 +1,150 @@
+package search
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/search/index"
+	"github.com/pincite/pincite/search/reader"
+)
+
+// retrieved is what the index has for a question.
+type retrieved struct {
+	epoch    string
+	passages int // in the library
+	hits     []index.Hit
+	ideal    float64 // a score that only a passage made for the question would have
+}
+
+// otherFactor is how much a term counts in retrieval that stands for one of
+// the question, of what it counts in a sentence.
+const otherFactor = 0.6
+
+// retrieve weighs the question's terms, mends those that are misspelt, and
+// finds candidate passages.
+func retrieve(ctx context.Context, v *index.View, q *reader.Question, in corpus.ID) (retrieved, error) {
+	out := retrieved{passages: v.Passages()}
+	if out.passages == 0 || q.Empty() {
+		return out, nil
+	}
+	var query []index.Weighted
+	seen := map[string]int{}
+	add := func(term string, weight float64) {
+		if i, ok := seen[term]; ok {
+			query[i].Weight = max(query[i].Weight, weight)
+			return
+		}
+		seen[term] = len(query)
+		query = append(query, index.Weighted{Term: term, Weight: weight})
+	}
+	capitals := slices.ContainsFunc(q.Terms, func(w reader.Wanted) bool { return w.Name })
+	for i := range q.Terms {
+		w := &q.Terms[i]
+		if err := weigh(ctx, v, w, capitals); err != nil {
+			return out, err
+		}
+		factor := 1.0
+		if w.Light {
+			factor = reader.LightFactor
+		}
+		add(w.Text, factor)
+		for _, o := range w.Others {
+			if w.Mended {
+				add(o.Text, o.Factor)
+			} else {
+				add(o.Text, factor*otherFactor*o.Factor)
+			}
+		}
+		out.ideal += w.Weight
+	}
+	var err error
+	out.hits, _, err = v.Find(ctx, query, in, 0, candidatePassages)
+	return out, err
+}
+
+// weigh says how much a term counts, and what stands for it.
+func weigh(ctx context.Context, v *index.View, w *reader.Wanted, capitals bool) error {
+	count, err := v.Count(ctx, w.Text)
+	if err != nil {
+		return err
+	}
+	w.Found = count > 0
+	w.Weight = index.IDF(v.Passages(), count)
+	if !w.Found {
+		if err := mend(ctx, v, w); err != nil {
+			return err
+		}
+	}
+	if !w.Found && !w.Digit && !w.Name && capitals {
+		// A common word that the library happens not to have says less
+		// than a name that it does not have.
+		w.Weight *= commonUnknown
+	}
+	w.Weight = max(w.Weight, 0.1)
+	if w.Light {
+		w.Weight *= reader.LightFactor
+	}
+	return nil
+}
+
+const commonUnknown = 0.5
+
+// mendedFactor is how much the word that was probably meant counts.
+const mendedFactor = 0.85
+
+// mend looks for what was meant by a word that the library does not have: a
+// word of it that is spelled nearly so. Short words are mended only by one
+// letter, and never those that say a number.
+func mend(ctx context.Context, v *index.View, w *reader.Wanted) error {
+	length := utf8.RuneCountInString(w.Text)
+	if w.Digit || length < 4 || strings.ContainsAny(w.Text, "0123456789") {
+		return nil
+	}
+	edits := 1
+	if length >= 7 {
+		edits = 2
+	}
+	like, err := v.Similar(ctx, w.Text, edits)
+	if err != nil || len(like) == 0 {
+		return err
+	}
+	for _, l := range like {
+		if l.Edits > like[0].Edits || utf8.RuneCountInString(l.Term) < 3 {
+			break
+		}
+		w.Others = append(w.Others, reader.Other{Text: l.Term, Factor: mendedFactor})
+		if len(w.Others) >= 3 {
+			break
+		}
+	}
+	if len(w.Others) > 0 {
+		w.Mended, w.Found = true, true
+		w.Weight = index.IDF(v.Passages(), like[0].Count)
+	}
+	return nil
+}
+
+// corrections reports the spellings that were used for misspelt words, as the
+// best candidate that has one of them writes it.
+func corrections(q *reader.Question, candidates []reader.Candidate) map[string]string {
+	var out map[string]string
+	for i := range q.Terms {
+		w := &q.Terms[i]
+		if !w.Mended {
+			continue
+		}
+		for c := range candidates {
+			if word := candidates[c].Spelling(w); word != "" {
+				if out == nil {
+					out = map[string]string{}
+				}
+				out[w.Word] = word
+				break
+			}
+		}
+	}
+	return out
+}

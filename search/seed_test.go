@@ -1,0 +1,97 @@
+package search_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/extract"
+	"github.com/pincite/pincite/search"
+)
+
+type seedQuestion struct {
+	Question  string `json:"question"`
+	Paragraph int    `json:"paragraph"`
+	Needle    string `json:"needle"`
+	Kind      string `json:"kind"`
+}
+
+// seedLibrary is a library of nothing but the founding article.
+func seedLibrary(t testing.TB) *library {
+	t.Helper()
+	dir := os.Getenv("PINCITE_SHARED_DIR")
+	if dir == "" {
+		t.Skip("PINCITE_SHARED_DIR is not set: it names the folder with seed/article.txt")
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "seed/article.txt"))
+	if err != nil {
+		t.Skipf("the founding article is missing: %v", err)
+	}
+	d, err := extract.Document(extract.File{Name: "article.txt", Data: data}, corpus.Metadata{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return newLibrary(t, d)
+}
+
+func TestTheFoundingArticleAnswersWithTheRightSentenceFirst(t *testing.T) {
+	t.Parallel()
+	lib := seedLibrary(t)
+	questions := readLines[seedQuestion](t, "testdata/seed-answerable.jsonl")
+	right := 0
+	for _, q := range questions {
+		a := lib.ask(t, search.Question{Text: q.Question, Explain: true})
+		switch {
+		case a.Verdict != search.Answered:
+			t.Logf("%s: not answered (%s, %.2f)", q.Question, a.Reason, a.Confidence)
+		case !strings.Contains(a.Evidence[0].Quote.Text(), q.Needle) || a.Evidence[0].Quote.Citation().Locator.Paragraph != q.Paragraph:
+			t.Logf("%s: ¶ %d first (%.2f): %.60s…", q.Question, a.Evidence[0].Quote.Citation().Locator.Paragraph, a.Confidence, a.Evidence[0].Quote.Text())
+		default:
+			right++
+		}
+	}
+	t.Logf("%d of %d right", right, len(questions))
+	if right*30 < 27*len(questions) {
+		t.Errorf("%d of %d right sentences first: fewer than nine of ten", right, len(questions))
+	}
+}
+
+func TestTheFoundingArticleIsSilentOnWhatItDoesNotSay(t *testing.T) {
+	t.Parallel()
+	lib := seedLibrary(t)
+	questions := readLines[seedQuestion](t, "testdata/seed-unanswerable.jsonl")
+	silent := 0
+	for _, q := range questions {
+		a := lib.ask(t, search.Question{Text: q.Question})
+		if a.Verdict != search.Answered {
+			silent++
+			continue
+		}
+		t.Logf("%s: answered (%.2f): %.60s…", q.Question, a.Confidence, a.Evidence[0].Quote.Text())
+	}
+	t.Logf("%d of %d silent", silent, len(questions))
+	if silent*14 < 12*len(questions) {
+		t.Errorf("silent on %d of %d: fewer than twelve of fourteen", silent, len(questions))
+	}
+}
+
+func readLines[T any](t testing.TB, path string) []T {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out []T
+	for line := range bytes.Lines(data) {
+		var v T
+		if err := json.Unmarshal(line, &v); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		out = append(out, v)
+	}
+	return out
+}
