@@ -21,7 +21,10 @@ var charters = []struct {
 	{[]string{"corpus/store/..."}, []string{"corpus", "corpus/store/..."}},
 	{[]string{"corpus/sample"}, []string{"corpus", "corpus/extract"}},
 	{[]string{"search/eval"}, []string{"corpus", "search"}},
-	{[]string{"search/..."}, []string{"corpus", "corpus/attribute", "search/..."}},
+	{[]string{"search/terms"}, []string{"corpus"}},
+	{[]string{"search/index"}, []string{"corpus", "search/terms"}},
+	{[]string{"search/reader"}, []string{"corpus", "corpus/attribute", "search/terms"}},
+	{[]string{"search"}, []string{"corpus", "corpus/attribute", "search/terms", "search/index", "search/reader"}},
 	{[]string{"bot"}, []string{"corpus", "corpus/attribute", "corpus/extract", "corpus/store", "search"}},
 	{[]string{"bot/discordtest"}, nil},
 	{[]string{"bot/playground"}, []string{"bot/discordtest"}},
@@ -65,7 +68,7 @@ var homes = []struct {
 	tests   []string
 }{
 	{"github.com/bwmarrin/discordgo", []string{"bot", "bot/discordtest", "cmd/..."}, []string{"bot/playground"}},
-	{"github.com/blevesearch", []string{"search/..."}, nil},
+	{"github.com/blevesearch", []string{"search/index"}, []string{"search"}},
 	{"modernc.org/sqlite", []string{"corpus/store/..."}, nil},
 	{"github.com/pressly/goose", []string{"corpus/store/..."}, nil},
 	{"database/sql", []string{"corpus/store/..."}, nil},
