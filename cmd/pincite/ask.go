@@ -143,7 +143,8 @@ func readLine(in *bufio.Reader) (string, error) {
 		}
 		line = append(line, part[:min(len(part), maxLine-len(line))]...)
 		if !more || err != nil {
-			return strings.ToValidUTF8(string(line), "\uFFFD"), nil
+			// The reader takes one \r away, and only before a \n.
+			return strings.ToValidUTF8(strings.TrimRight(string(line), "\r"), "\uFFFD"), nil
 		}
 	}
 }

@@ -76,7 +76,7 @@ func run(ctx context.Context, args []string, env map[string]string, std std) int
 		kong.Writers(std.out, std.err), groups,
 		kong.Exit(func(c int) { code = c }), // --help wants to end here
 		kong.Resolvers(from),
-		kong.HelpFormatter(helpWithVariable),
+		kong.ValueFormatter(helpWithVariable),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, NoExpandSubcommands: true}),
 		kong.Bind(std), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {
