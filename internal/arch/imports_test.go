@@ -68,7 +68,8 @@ var homes = []struct {
 	tests   []string
 }{
 	{"github.com/bwmarrin/discordgo", []string{"bot", "bot/discordtest", "cmd/..."}, []string{"bot/playground"}},
-	{"github.com/blevesearch", []string{"search/index", "search/terms"}, []string{"search"}},
+	{"github.com/blevesearch/bleve/v2", []string{"search/index"}, []string{"search"}},
+	{"github.com/blevesearch/bleve_index_api", []string{"search/index"}, []string{"search"}},
 	{"modernc.org/sqlite", []string{"corpus/store/..."}, nil},
 	{"github.com/pressly/goose", []string{"corpus/store/..."}, nil},
 	{"database/sql", []string{"corpus/store/..."}, nil},
