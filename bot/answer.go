@@ -31,50 +31,46 @@ type answerView struct {
 func (r *request) answerReply(v answerView) reply {
 	parts := []component{text(v.head)}
 	left := maxText - reserve - length(v.head)
-	taken, shown := 0, 0
-	for _, e := range excerpts(v.list) {
-		if shown == quotesShown {
-			break
-		}
-		markdown, ok := r.fit(e, left)
+	shown := 0
+	for _, c := range v.list[:min(len(v.list), quotesShown)] {
+		markdown, ok := r.fit(c, left)
 		if !ok && shown > 0 {
 			break // there is room for it on the next page
 		}
 		if shown > 0 {
 			parts = append(parts, separator())
 		}
-		parts = append(parts, text(markdown), row(r.quoteButtons(e)...))
+		parts = append(parts, text(markdown), row(r.quoteButtons(c)...))
 		left -= length(markdown)
-		taken += e.taken
 		shown++
 	}
 	if foot := strings.Join(v.foot, "\n"); foot != "" {
 		parts = append(parts, text(foot))
 	}
-	parts = append(parts, r.answerButtons(v, taken))
+	parts = append(parts, r.answerButtons(v, shown))
 	return reply{
 		parts: []component{container(colourAnswer, parts...)}, private: v.private, verdict: "answered", quotes: shown,
 	}
 }
 
-// fit returns the fullest version of an excerpt that has room. When none has,
+// fit returns the fullest version of a quotation that has room. When none has,
 // it returns the citation with a sentence that says why the words are missing,
 // and false.
-func (r *request) fit(e excerpt, room int) (string, bool) {
-	c := e.quote.Citation()
-	tail := r.citation(c)
-	if e.quote.Kind() == corpus.FromMetadata {
-		label := "**" + r.say(key("field."+string(e.quote.Field()))) + "**\n"
+func (r *request) fit(c cited, room int) (string, bool) {
+	from := c.quote.Citation()
+	tail := r.citation(from)
+	if c.quote.Kind() == corpus.FromMetadata {
+		label := "**" + r.say(key("field."+string(c.quote.Field()))) + "**\n"
 		tail = r.say("answer.metadata") + "\n" + tail
-		for _, v := range e.versions() {
+		for _, v := range c.versions() {
 			if m := label + v + "\n" + tail; length(m) <= room {
 				return m, true
 			}
 		}
 		return r.say("answer.too-long") + "\n" + tail, false
 	}
-	tail = r.attribution(e.speaker, c) + "\n" + tail
-	for _, v := range e.versions() {
+	tail = r.attribution(c.speaker, from) + "\n" + tail
+	for _, v := range c.versions() {
 		if m := v + "\n" + tail; length(m) <= room {
 			return m, true
 		}
@@ -83,24 +79,24 @@ func (r *request) fit(e excerpt, room int) (string, bool) {
 }
 
 // quoteButtons are the buttons under one quotation.
-func (r *request) quoteButtons(e excerpt) []component {
+func (r *request) quoteButtons(c cited) []component {
 	var buttons []component
-	if ref, ok := refOf(e.quote); ok && e.quote.Kind() == corpus.FromText {
+	if ref, ok := refOf(c.quote); ok && c.quote.Kind() == corpus.FromText {
 		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.context"), customID{verb: verbContext, ref: ref}))
 	} else {
-		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.read-article"), customID{verb: verbRead, doc: e.doc.ID()}))
+		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.read-article"), customID{verb: verbRead, doc: c.doc.ID()}))
 	}
-	if source, ok := linkButton(r.say("button.source"), e.quote.Link(maxLinkURL)); ok {
+	if source, ok := linkButton(r.say("button.source"), c.quote.Link(maxLinkURL)); ok {
 		buttons = append(buttons, source)
 	}
 	return buttons
 }
 
 // answerButtons are the buttons under a whole answer.
-func (r *request) answerButtons(v answerView, taken int) component {
+func (r *request) answerButtons(v answerView, shown int) component {
 	var buttons []component
-	if taken < len(v.list) {
-		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.more"), customID{verb: verbMore, answer: v.id, page: v.offset + v.list[taken].at}))
+	if shown < len(v.list) {
+		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.more"), customID{verb: verbMore, answer: v.id, page: v.offset + v.list[shown].at}))
 	}
 	if v.private {
 		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.share"), customID{verb: verbShare, answer: v.id, page: v.offset}))

@@ -34,7 +34,7 @@ func (b *Bot) context(ctx context.Context, r *request) (reply, error) {
 		return reply{}, err
 	}
 	c := cited{doc: d, quote: q, speaker: speakerAt(d, q.Span())}
-	at := blockOf(c)
+	at := c.block()
 	if at < 0 {
 		return reply{}, tell("context.gone")
 	}

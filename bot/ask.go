@@ -58,6 +58,7 @@ func (b *Bot) answer(ctx context.Context, r *request, scope corpus.Scope, q sear
 	if err != nil {
 		return reply{}, err
 	}
+	list = distinct(list)
 	kept := store.Answer{Library: a.Library, Question: q.Text, Document: q.Document}
 	if q.Previous != "" {
 		kept.Question = q.Previous + "\n" + q.Text

@@ -34,7 +34,7 @@ func (b *Bot) holding(ctx context.Context, scope corpus.Scope, found []search.Ev
 	for _, e := range found {
 		d, ok := docs[e.Quote.Citation().Document]
 		if ok && e.Quote.HoldsIn(d) {
-			list = append(list, cited{doc: d, quote: e.Quote, speaker: e.Speaker, at: len(list)})
+			list = append(list, cited{doc: d, quote: e.Quote, speaker: e.Speaker})
 		}
 	}
 	return list, nil

@@ -8,32 +8,45 @@ import (
 // around the sentence that answers.
 const shortParagraph = 600
 
-// excerpt is a quotation as it is laid out: what is shown, and the sentences
-// in it that answer.
-type excerpt struct {
-	cited
-	block int           // the block of the document that it is in; -1 for metadata
-	marks []corpus.Span // in the order of the text
-	taken int           // pieces of evidence that it shows
-}
-
-// excerpts lays quotations out. Two sentences of one short paragraph, said by
-// the same person, become one excerpt.
-func excerpts(list []cited) []excerpt {
-	var out []excerpt
+// distinct leaves out what is to be seen already: words that overlap a better
+// quotation, and those that the same person says in a paragraph which is shown
+// whole.
+func distinct(list []cited) []cited {
+	var kept []cited
 	for _, c := range list {
-		e := excerpt{cited: c, block: blockOf(c), taken: 1, marks: []corpus.Span{c.quote.Span()}}
-		if n := len(out); n > 0 && out[n-1].joins(e) {
-			out[n-1].marks = inOrder(append(out[n-1].marks, e.marks...))
-			out[n-1].taken++
-			continue
+		seen := false
+		for _, k := range kept {
+			seen = seen || k.shows(c)
 		}
-		out = append(out, e)
+		if !seen {
+			c.at = len(kept)
+			kept = append(kept, c)
+		}
 	}
-	return out
+	return kept
 }
 
-func blockOf(c cited) int {
+// shows reports whether another quotation is to be seen where this one is shown.
+func (c cited) shows(o cited) bool {
+	if c.doc.ID() != o.doc.ID() || c.quote.Kind() != o.quote.Kind() {
+		return false
+	}
+	if c.quote.Kind() == corpus.FromMetadata {
+		return c.quote.Field() == o.quote.Field()
+	}
+	if c.quote.Span().Overlaps(o.quote.Span()) {
+		return true
+	}
+	if (c.speaker == nil) != (o.speaker == nil) || c.speaker != nil && c.speaker.Name != o.speaker.Name {
+		return false
+	}
+	block := c.block()
+	return block >= 0 && block == o.block() && c.doc.Blocks()[block].Span.Len() <= shortParagraph
+}
+
+// block returns the block of the document that holds the quotation, -1 for
+// metadata.
+func (c cited) block() int {
 	if c.quote.Kind() != corpus.FromText {
 		return -1
 	}
@@ -44,53 +57,30 @@ func blockOf(c cited) int {
 	return i
 }
 
-func (e excerpt) joins(o excerpt) bool {
-	if e.block < 0 || e.block != o.block || e.doc.ID() != o.doc.ID() {
-		return false
+// versions returns the Markdown of a quotation from the fullest to the
+// shortest: its paragraph with the words that answer bold, when it is short;
+// and those words alone. Each is made by the document, as every quotation is.
+func (c cited) versions() []string {
+	span := c.quote.Span()
+	if c.quote.Kind() == corpus.FromMetadata {
+		span = corpus.Span{End: len(c.quote.Text())}
 	}
-	if (e.speaker == nil) != (o.speaker == nil) || e.speaker != nil && e.speaker.Name != o.speaker.Name {
-		return false
+	var marks []corpus.Span
+	if m := c.quote.Marks(); len(m) > 1 || len(m) == 1 && m[0] != span {
+		marks = m
 	}
-	return e.doc.Blocks()[e.block].Span.Len() <= shortParagraph
-}
-
-// inOrder sorts a few spans that are each whole sentences, and drops those that
-// lie in another.
-func inOrder(spans []corpus.Span) []corpus.Span {
-	var out []corpus.Span
-	for _, s := range spans {
-		i := 0
-		for i < len(out) && out[i].Start < s.Start {
-			i++
-		}
-		switch {
-		case i > 0 && out[i-1].Contains(s), i < len(out) && out[i].Contains(s):
-		case i < len(out) && s.Contains(out[i]):
-			out[i] = s
-		default:
-			out = append(out[:i], append([]corpus.Span{s}, out[i:]...)...)
-		}
+	alone := blockQuote(c.quote.Text(), span, marks)
+	block := c.block()
+	if block < 0 {
+		return []string{alone}
 	}
-	return out
-}
-
-// versions returns the Markdown of the excerpt from the fullest to the
-// shortest: the whole paragraph with the sentences bold, when it is short; and
-// the sentences alone. Each is made by the document, as every quotation is.
-func (e excerpt) versions() []string {
-	if e.block < 0 {
-		return []string{blockQuote(e.quote.Text(), corpus.Span{End: len(e.quote.Text())}, nil)}
+	around := c.doc.Blocks()[block].Span
+	if around == span || around.Len() > shortParagraph {
+		return []string{alone}
 	}
-	var out []string
-	around := e.doc.Blocks()[e.block].Span
-	if around.Len() <= shortParagraph {
-		marks := e.marks
-		if len(marks) == 1 && marks[0] == around {
-			marks = e.quote.Marks()
-		}
-		if q, err := e.doc.Quote(around, marks...); err == nil {
-			out = append(out, blockQuote(q.Text(), q.Span(), q.Marks()))
-		}
+	q, err := c.doc.Quote(around, span)
+	if err != nil {
+		return []string{alone}
 	}
-	return append(out, blockQuote(e.quote.Text(), e.quote.Span(), nil))
+	return []string{blockQuote(q.Text(), q.Span(), q.Marks()), alone}
 }
