@@ -143,7 +143,7 @@ func (s *Server) CDN() http.Handler {
 		s.mu.Lock()
 		a := s.files[r.URL.Path]
 		s.mu.Unlock()
-		if a == nil || r.URL.Query().Get("hm") == "" || !strings.Contains(a.mark, r.URL.Query().Get("hm")) {
+		if a == nil || !strings.Contains(a.mark, "&hm="+r.URL.Query().Get("hm")+"&") {
 			http.Error(w, "This content is no longer available.", http.StatusNotFound)
 			return
 		}

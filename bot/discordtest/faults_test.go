@@ -1,6 +1,7 @@
 package discordtest_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"net/http"
@@ -109,7 +110,8 @@ func TestEventsAreForThoseWhoSeeThem(t *testing.T) {
 	r := newRig(t, discordtest.Options{})
 	ctx, cancel := context.WithCancel(r.ctx)
 	ada, mona := r.as(r.ada).Events(ctx), r.as(r.mona).Events(r.ctx)
-	other := r.discord.As(r.ada, r.discord.AddChannel(r.guild, "other")).Events(r.ctx)
+	elsewhere := r.discord.As(r.ada, r.discord.AddChannel(r.guild, "other"))
+	other := elsewhere.Events(r.ctx)
 	r.must(r.bot.ChannelTyping(r.general.ID))
 	m, err := r.as(r.ada).Say("hello", "")
 	r.must(err)
@@ -121,14 +123,16 @@ func TestEventsAreForThoseWhoSeeThem(t *testing.T) {
 			}
 		}
 	}
+	first, err := elsewhere.Say("first", "")
+	r.must(err)
+	if e := <-other; !bytes.Contains(e.Data, []byte(first.ID)) {
+		t.Errorf("another channel is told %s %s", e.Type, e.Data)
+	}
 	cancel()
 	for range ada {
 		t.Error("the channel goes on after its context")
 	}
 	r.discord.Close()
-	for e := range other {
-		t.Errorf("another channel is told %s", e.Type)
-	}
 	for range mona {
 		t.Error("the channel goes on after Close")
 	}

@@ -251,13 +251,16 @@ func TestAutocompleteIsAnsweredDirectly(t *testing.T) {
 }
 
 func TestADeletedDeferralEndsToo(t *testing.T) {
+	gone := make(chan error, 1)
 	r := connect(t, discordtest.Options{}, func(s *session, i *interaction) {
 		if err := errors.Join(answer(s, i, object{"type": 5}), s.InteractionResponseDelete(i.Interaction)); err != nil {
 			t.Error(err)
 		}
+		gone <- original(s, i, "PATCH", object{"content": "x"})
 	}, echo)
 	got, err := r.as(r.ada).Slash(r.ctx, "echo", words("x"))
 	r.must(err)
+	r.refusedWith(<-gone, 404, 10008)
 	if !got.Deleted || got.Message != nil || len(r.as(r.ada).Messages()) != 0 {
 		t.Errorf("got %+v", got)
 	}

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/bwmarrin/discordgo"
@@ -148,8 +149,11 @@ func TestFilesGoUpAndComeDown(t *testing.T) {
 	if status, b := r.get(files[0].URL); status != 200 || !bytes.Equal(b, text) {
 		t.Errorf("the CDN answers %d %q", status, b)
 	}
-	if status, _ := r.get("https://cdn.discordapp.com/attachments/1/2/copy.txt"); status != 404 {
-		t.Errorf("an unknown file is answered with %d", status)
+	bare, mark, _ := strings.Cut(files[0].URL, "?")
+	for _, url := range []string{bare, bare + "?hm=0", "https://cdn.discordapp.com/attachments/1/2/copy.txt?" + mark} {
+		if status, _ := r.get(url); status != 404 {
+			t.Errorf("%s is answered with %d", url, status)
+		}
 	}
 	said, err := r.as(r.ada).Say("", "", discordtest.Attachment{Name: "x.md", Data: text})
 	r.must(err)
