@@ -41,51 +41,59 @@ func TestPicturesOfThePlaygroundShowTheBotAtWork(t *testing.T) {
 		t.Skip(err)
 	}
 	v := &visitor{t: t, url: play(t)}
-	const ada, mona = 0, 2
-	v.sit(ada, 1280, 800)
+	const ada, mona, adaElsewhere = 0, 2, 3
+	v.sit(ada, 1280, 720)
 	v.see("#welcome", "/ask")
 	v.save("welcome")
-
 	v.command("ask")
-	v.keys("Who drove the crane next to the one that fell?")
+	v.keys("How many people were injured when the crane fell?")
 	v.save("ask-typing")
 	v.keys(browser.Enter)
-	v.see(newest+" blockquote", "")
+	v.answered("ask")
+	v.see(newest+" blockquote", "injur")
+	v.fit()
 	v.save("ask")
-	v.press(newest, "Context")
+	v.must(v.click(newest, "Context"))
 	v.wait(`document.querySelectorAll("#messages > li.message").length > 1`)
+	v.fit()
 	v.save("context")
 
-	v.sit(mona, 1280, 800)
+	v.sit(adaElsewhere, 400, 860)
 	v.command("ask")
-	v.keys("What does a zebra eat on the moon?", browser.Enter)
+	v.keys("What did Ankersmede say about maintenance?", browser.Enter)
+	v.answered("ask")
+	v.see(newest+" blockquote", "Every inspection")
+	v.save("phone")
+
+	v.sit(mona, 1280, 720)
+	v.command("ask")
+	v.keys("Who discovered penicillin?", browser.Enter)
 	v.answered("ask")
 	v.save("abstention")
 	v.command("search")
 	v.keys("crane inspection", browser.Enter)
 	v.answered("search")
+	v.fit()
 	v.save("search")
 	v.command("sources")
 	v.keys(browser.Enter)
 	v.answered("sources")
+	v.fit()
 	v.save("sources")
+	v.add("ferry.md")
+	v.see(newest, "Ferry to Odd Island runs again")
+	v.save("add")
+}
 
-	file := filepath.Join(t.TempDir(), "ferry.md")
-	if err := os.WriteFile(file, []byte(article), 0o600); err != nil {
-		t.Fatal(err)
-	}
+// add gives the bot an article as a file.
+func (v *visitor) add(name string) {
+	v.t.Helper()
+	file := filepath.Join(v.t.TempDir(), name)
+	v.must(os.WriteFile(file, []byte(article), 0o600))
 	v.command("library add")
 	v.keys("file", browser.Enter)
 	v.must(v.page.Choose("[data-option=file] input[type=file]", file))
 	v.must(v.page.Click(".command-form > .send"))
-	v.see(newest, "Ferry to Odd Island runs again")
-	v.save("add")
-
-	v.sit(ada, 400, 800)
-	v.command("ask")
-	v.keys("When was the ILO founded?", browser.Enter)
-	v.answered("ask")
-	v.save("phone")
 }
 
 // play runs "pincite play" until the test ends, and returns its address.
@@ -141,12 +149,20 @@ func (v *visitor) sit(seat, width, height int) {
 	v.must(err)
 	v.page = page
 	v.t.Cleanup(page.Close)
-	v.wait(`document.activeElement === document.querySelector("#composer textarea")`)
+	v.wait(`document.activeElement === document.querySelector("#composer textarea") && document.querySelector("#messages > li, #welcome h2")`)
 }
 
-func (v *visitor) wait(condition string)   { v.t.Helper(); v.must(v.page.Wait(condition)) }
-func (v *visitor) keys(keys ...string)     { v.t.Helper(); v.each(keys, v.page.Type) }
-func (v *visitor) press(in, button string) { v.t.Helper(); v.must(v.click(in, button)) }
+// fit makes the window as high as the newest message needs, within reason.
+func (v *visitor) fit() {
+	v.t.Helper()
+	v.must(v.page.Settle())
+	high, err := browser.Eval[float64](v.page, fmt.Sprintf(`document.querySelector(%q).offsetHeight`, newest))
+	v.must(err)
+	v.must(v.page.Resize(1280, min(max(int(high)+190, 620), 1400)))
+}
+
+func (v *visitor) wait(condition string) { v.t.Helper(); v.must(v.page.Wait(condition)) }
+func (v *visitor) keys(keys ...string)   { v.t.Helper(); v.each(keys, v.page.Type) }
 
 func (v *visitor) each(list []string, do func(string) error) {
 	v.t.Helper()

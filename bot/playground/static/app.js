@@ -1,7 +1,7 @@
 // The page: one seat at a time, its messages, and what the person does there.
 
 import { get, post, listen } from "./api.js";
-import { h, icon } from "./dom.js";
+import { h, icon, meet } from "./dom.js";
 import { Composer } from "./composer.js";
 import { ofMessages } from "./commands.js";
 import { openMenu } from "./menu.js";
@@ -17,6 +17,7 @@ class App {
   constructor(world) {
     this.world = world;
     this.commands = [];
+    world.seats.forEach((s) => meet(s.user.id));
     this.shell = new Shell(world, (n) => this.sit(n));
     this.list = new MessageList($("messages"), $("scroller"), {
       me: () => this.seat().user,

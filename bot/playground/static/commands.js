@@ -5,9 +5,9 @@ import { h, initials } from "./dom.js";
 const SUBCOMMAND = 1;
 const GROUP = 2;
 
-/** flatten turns raw commands into entries: {path, description, options}. */
+/** flatten turns raw commands into entries: {path, description, options}, in the bot's order. */
 export function flatten(commands) {
-  return commands.filter((c) => (c.type ?? 1) === 1).flatMap((c) => leaves(c, c.name)).sort((a, b) => a.path.localeCompare(b.path));
+  return commands.filter((c) => (c.type ?? 1) === 1).flatMap((c) => leaves(c, c.name));
 }
 
 function leaves(command, path) {
@@ -26,7 +26,8 @@ export function find(entries, typed) {
     if (words.every((w) => path.split(" ").some((part) => part.startsWith(w)))) return 1;
     return words.every((w) => path.includes(w)) ? 2 : 3;
   };
-  return entries.map((entry) => [rank(entry), entry]).filter(([r]) => r < 3).sort((a, b) => a[0] - b[0]).map(([, entry]) => entry);
+  return entries.map((entry) => [rank(entry), entry]).filter(([r]) => r < 3)
+    .sort((a, b) => a[0] - b[0] || a[1].path.localeCompare(b[1].path)).map(([, entry]) => entry);
 }
 
 /** menuItem is an entry as the popup shows it. */

@@ -65,14 +65,20 @@ export function icon(name, label) {
 /** dots are what shows that something is awaited. */
 export const dots = () => h("span", { class: "dots", "aria-hidden": "true" }, h("i"), h("i"), h("i"));
 
-// Avatars are initials on a colour that the ID picks, so that a person looks
-// the same everywhere.
-const hues = [222, 168, 12, 280, 44, 336, 196, 96];
+// Avatars are initials on a colour. Colours are dealt in the order in which
+// people are first met, so that the first eight look different.
+const hues = [222, 12, 280, 44, 336, 196, 96, 160];
+const dealt = new Map();
+
+/** meet gives a person's colour, by ID. */
+export function meet(id) {
+  if (!dealt.has(id)) dealt.set(id, hues[dealt.size % hues.length]);
+  return dealt.get(id);
+}
 
 export function avatar(user, size = "") {
-  const sum = [...String(user.id)].reduce((n, c) => (n * 31 + c.charCodeAt(0)) >>> 0, 7);
   const el = h("span", { class: `avatar ${size} ${user.bot ? "avatar-bot" : ""}`, "aria-hidden": "true" }, initials(user.name));
-  el.style.setProperty("--hue", hues[sum % hues.length]);
+  if (!user.bot) el.style.setProperty("--hue", meet(user.id));
   return el;
 }
 
