@@ -10,7 +10,7 @@ import (
 
 // logger writes the log of a service.
 func (c *config) logger(w io.Writer) *slog.Logger {
-	opts := &slog.HandlerOptions{Level: c.logLevel}
+	opts := &slog.HandlerOptions{Level: c.logLevel, ReplaceAttr: readable}
 	if c.logFormat == "json" || c.logFormat == "auto" && !isTerminal(w) {
 		return slog.New(slog.NewJSONHandler(w, opts))
 	}
@@ -21,10 +21,18 @@ func (c *config) logger(w io.Writer) *slog.Logger {
 // wrong is of interest unless more was asked for.
 func (c *config) shellLogger(w io.Writer) *slog.Logger {
 	level := c.logLevel
-	if level == slog.LevelInfo {
+	if level == slog.LevelInfo && !c.given["log-level"] {
 		level = slog.LevelWarn
 	}
-	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level}))
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: level, ReplaceAttr: readable}))
+}
+
+// readable writes durations as people do, 1.5s, in JSON too.
+func readable(_ []string, a slog.Attr) slog.Attr {
+	if a.Value.Kind() == slog.KindDuration {
+		a.Value = slog.StringValue(a.Value.Duration().String())
+	}
+	return a
 }
 
 // isTerminal reports whether a person reads what is written to w.
