@@ -3,15 +3,39 @@ package discordtest
 import (
 	"cmp"
 	"encoding/json"
+	"slices"
+)
+
+// Types of callbacks.
+const (
+	callbackReply       = 4 // with a message
+	callbackDefer       = 5 // acknowledges; the message comes later
+	callbackDeferUpdate = 6 // acknowledges; the message under the component changes later
+	callbackUpdate      = 7 // changes the message under the component
+	callbackChoices     = 8 // of an autocomplete
+	callbackForm        = 9 // shows a modal
 )
 
 // callbacks says which callbacks each type of interaction may have.
-var callbacks = map[int]map[int]bool{
-	kindCommand:      {4: true, 5: true, 9: true},
-	kindComponent:    {4: true, 5: true, 6: true, 7: true, 9: true},
-	kindAutocomplete: {8: true},
-	kindForm:         {4: true, 5: true, 6: true, 7: true},
+var callbacks = map[int][]int{
+	kindCommand:      {callbackReply, callbackDefer, callbackForm},
+	kindComponent:    {callbackReply, callbackDefer, callbackDeferUpdate, callbackUpdate, callbackForm},
+	kindAutocomplete: {callbackChoices},
+	kindForm:         {callbackReply, callbackDefer, callbackDeferUpdate, callbackUpdate},
 }
+
+// callbackSchemas names the schema of each type.
+var callbackSchemas = map[int]string{
+	callbackReply:       "CreateMessageInteractionCallbackRequest",
+	callbackDefer:       "CreateMessageInteractionCallbackRequest",
+	callbackDeferUpdate: "UpdateMessageInteractionCallbackRequest",
+	callbackUpdate:      "UpdateMessageInteractionCallbackRequest",
+	callbackChoices:     "ApplicationCommandAutocompleteCallbackRequest",
+	callbackForm:        "ModalInteractionCallbackRequest",
+}
+
+// updates reports whether a callback is about the message under the component.
+func updates(kind int) bool { return kind == callbackDeferUpdate || kind == callbackUpdate }
 
 func (s *Server) postCallback(c *call) (int, any, error) {
 	body := c.form()
@@ -28,7 +52,7 @@ func (s *Server) postCallback(c *call) (int, any, error) {
 		return 0, nil, errAcknowledged
 	case !p.answerable(s.now(), s.opts):
 		return 0, nil, errUnknownInteraction
-	case !callbacks[p.kind][kind] || kind >= 6 && kind <= 7 && p.source == nil:
+	case !slices.Contains(callbacks[p.kind], kind) || updates(kind) && p.source == nil:
 		return 0, nil, formFaultAt("type", "INTERACTION_CALLBACK_TYPE_INVALID", "This interaction cannot be answered so")
 	}
 	data := object(body, "data")
@@ -68,11 +92,7 @@ func (s *Server) callbackJSON(p *pending) obj {
 }
 
 func (s *Server) validateCallback(kind int, body obj) error {
-	name := map[int]string{
-		4: "CreateMessageInteractionCallbackRequest", 5: "CreateMessageInteractionCallbackRequest",
-		6: "UpdateMessageInteractionCallbackRequest", 7: "UpdateMessageInteractionCallbackRequest",
-		8: "ApplicationCommandAutocompleteCallbackRequest", 9: "ModalInteractionCallbackRequest",
-	}[kind]
+	name := callbackSchemas[kind]
 	if name == "" {
 		return formFaultAt("type", "BASE_TYPE_CHOICES", "Value must be one of {4, 5, 6, 7, 8, 9}.")
 	}
@@ -83,17 +103,17 @@ func (s *Server) validateCallback(kind int, body obj) error {
 func (p *pending) check(kind int, data obj, files []upload) error {
 	e := &formError{}
 	switch kind {
-	case 4:
+	case callbackReply:
 		return checkMessage(data, files, nil)
-	case 7:
+	case callbackUpdate:
 		return checkMessage(data, files, p.source)
-	case 8:
+	case callbackChoices:
 		choices := objects(list(data, "choices"))
 		if len(choices) > 25 {
 			e.add("choices", "BASE_TYPE_MAX_LENGTH", "Must be 25 or fewer in length.")
 		}
 		checkChoices(e, "choices", choices, p.focused, false)
-	case 9:
+	case callbackForm:
 		return checkForm(data)
 	}
 	return e.err()
@@ -101,25 +121,25 @@ func (p *pending) check(kind int, data obj, files []upload) error {
 
 // respond does what a checked callback asks for.
 func (s *Server) respond(p *pending, kind int, data obj, files []upload) error {
-	if (kind == 6 || kind == 7) && p.source.channel.message(p.source.id) != p.source {
+	if updates(kind) && p.source.channel.message(p.source.id) != p.source {
 		return errUnknownMessage
 	}
 	switch kind {
-	case 4:
+	case callbackReply:
 		return s.reply(p, data, files)
-	case 5:
+	case callbackDefer:
 		s.deferReply(p, data)
-	case 6:
+	case callbackDeferUpdate:
 		p.original, p.awaiting, p.out.Deferred = p.source, true, true
-	case 7:
+	case callbackUpdate:
 		if err := s.rewrite(p.source, data, files, nil); err != nil {
 			return err
 		}
 		p.original = p.source
 		s.finishWith(p, p.source)
-	case 8:
+	case callbackChoices:
 		p.suggest(list(data, "choices"))
-	case 9:
+	case callbackForm:
 		s.show(p, data)
 	}
 	return nil

@@ -326,7 +326,11 @@ func TestShardsGetTheirOwnGuilds(t *testing.T) {
 	seen := map[any]int{}
 	for i, ws := range shards {
 		for _, g := range r.read(ws)["d"].(object)["guilds"].(list) {
-			seen[g.(object)["id"]] = i
+			id := g.(object)["id"]
+			if _, twice := seen[id]; twice {
+				t.Errorf("two shards have guild %s", id)
+			}
+			seen[id] = i
 		}
 	}
 	r.discord.Join(discordtest.Guild{ID: other.GuildID}, r.ada, 0)
