@@ -25,6 +25,7 @@ title: Ferry to Odd Island runs again
 authors: [Petra Quillon]
 publication: The Halvermouth Lantern
 published: 2025-06-02
+url: https://example.org/lantern/2025/06/02/ferry
 ---
 
 HALVERMOUTH, Tessavary -- The ferry to Odd Island runs again from Tuesday, the harbour office said.
@@ -46,11 +47,11 @@ func TestPicturesOfThePlaygroundShowTheBotAtWork(t *testing.T) {
 	v.see("#welcome", "/ask")
 	v.save("welcome")
 	v.command("ask")
-	v.keys("How many people were injured when the crane fell?")
+	v.keys("What did Renna Tolvaray say about the strike?")
 	v.save("ask-typing")
 	v.keys(browser.Enter)
 	v.answered("ask")
-	v.see(newest+" blockquote", "injur")
+	v.see(newest+" blockquote", "Nobody voted for money")
 	v.fit()
 	v.save("ask")
 	v.must(v.click(newest, "Context"))
@@ -82,6 +83,7 @@ func TestPicturesOfThePlaygroundShowTheBotAtWork(t *testing.T) {
 	v.save("sources")
 	v.add("ferry.md")
 	v.see(newest, "Ferry to Odd Island runs again")
+	v.fit()
 	v.save("add")
 }
 
