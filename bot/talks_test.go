@@ -111,7 +111,8 @@ func TestAskingInMessages(t *testing.T) {
 	me := "<@" + w.discord.Bot().ID + ">"
 	k := w.talk(w.ada, w.general)
 	answer := k.says(me+" when does the second crane start work?", "")
-	k.says("and how much did it cost?", answer.ID)
+	second := k.says("and how much did it cost?", answer.ID)
+	k.says("and who built it?", second.ID)
 	k.says(me, "")
 	mona := k.also(w.mona, w.general)
 	m, err := mona.actor.Say("Who is the captain who spoke about the rudder?", "")

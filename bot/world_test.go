@@ -101,7 +101,7 @@ func prepare(t testing.TB, o discordtest.Options) *world {
 // settings.
 func newWorld(t testing.TB, change ...func(*world)) *world {
 	t.Helper()
-	w := prepare(t, discordtest.Options{BucketSize: 10_000, OpenAPI: openAPI()})
+	w := prepare(t, discordtest.Options{BucketSize: 10_000, OpenAPI: openAPI(), AnswerWithin: time.Minute})
 	t.Cleanup(w.wellFormed)
 	for _, c := range change {
 		c(w)
