@@ -92,7 +92,7 @@ func (a *asking) lines(ctx context.Context) error {
 			fmt.Fprintln(a.std.out)
 		}
 		if !a.c.JSON {
-			fmt.Fprintf(a.std.out, "> %s\n", question)
+			fmt.Fprintf(a.std.out, "> %s\n", corpus.Canonical(question)) // without signs that a terminal obeys
 		}
 		verdict, err := a.one(ctx, question)
 		if err != nil {
