@@ -70,21 +70,33 @@ func tidy(spans []corpus.Span) []corpus.Span {
 	return out
 }
 
-// Extent returns the span to be quoted for a sentence: the sentence, or with
-// the one before it when that says whom or what it speaks of.
+// Extent returns the span to be quoted for a sentence: the sentence, with the
+// one before it when that says whom or what it speaks of, or with the one after
+// it when that goes on about the same and has words of the question that the
+// sentence has not.
 func Extent(q *Question, t *Text, i int) corpus.Span {
-	s, before := t.Sentence(i), t.Sentence(i-1)
-	all := t.Document.Sentences()
-	if before == nil || len(s.Terms) == 0 || !pointsBack[s.Terms[0].Word] || all[i].Block != all[i-1].Block {
-		return s.Span
+	s := t.Sentence(i)
+	span := s.Span
+	if leans(t, i) && q.adds(s, t.Sentence(i-1)) {
+		span.Start = t.Sentence(i - 1).Span.Start
 	}
-	for j := range q.Terms {
-		w := &q.Terms[j]
-		if !w.Light && s.has(w) == 0 && before.has(w) == 1 {
-			return corpus.Span{Start: before.Span.Start, End: s.Span.End}
-		}
+	if leans(t, i+1) && q.adds(s, t.Sentence(i+1)) {
+		span.End = t.Sentence(i + 1).Span.End
 	}
-	return s.Span
+	return span
+}
+
+// leans reports whether a sentence begins by pointing back to the one before
+// it, in the same block.
+func leans(t *Text, i int) bool {
+	s, all := t.Sentence(i), t.Document.Sentences()
+	return s != nil && i > 0 && all[i].Block == all[i-1].Block && len(s.Terms) > 0 && pointsBack[s.Terms[0].Word]
+}
+
+// adds reports whether another sentence has a word of the question that
+// this one does not have.
+func (q *Question) adds(s, other *Sentence) bool {
+	return slices.ContainsFunc(q.Terms, func(w Wanted) bool { return !w.Light && s.has(&w) == 0 && other.has(&w) == 1 })
 }
 
 // containsTerm reports whether a text has a term.

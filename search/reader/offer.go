@@ -214,7 +214,7 @@ var (
 	units         = set(`week month year night morning evening afternoon summer winter spring autumn fall weekend century decade quarter weeks months years days day spring`)
 	magnitudes    = set(`hundred thousand million billion trillion hundreds thousands millions billions percent per cent dozen dozens bn`)
 	fractions     = set(`half third quarter twice once majority several one none`)
-	prepositions  = set(`in at near from to on outside across inside around into through of`)
+	prepositions  = set(`in at near from to on outside across inside around into`)
 	compass       = set(`northern southern eastern western northwestern northeastern southwestern southeastern central north south east west city town village
 		capital province region state county district island port`)
 	causes = set(`because since therefore thus hence reason reasons cause caused causes causing aimed prompted owing purpose`)

@@ -155,7 +155,11 @@ func normal(folded string) string {
 		}
 		return r
 	}, folded)
-	return stem(same(american(folded)))
+	folded = same(american(folded))
+	if base, ok := irregular[folded]; ok {
+		folded = base
+	}
+	return stem(folded)
 }
 
 // Normal returns the text of the term that a single word would become.
