@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -46,15 +47,8 @@ func TestServeIsWellOnceItIsConnectedAndStopsOnASignal(t *testing.T) {
 	if err := discord.WaitReady(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	for {
-		got := health(t, cfg)
-		if got.code == exitYes {
-			if got.out != "ok\n" {
-				t.Errorf("it says %q", got.out)
-			}
-			break
-		}
-		if got.code != exitNo || !strings.Contains(got.err, "connecting to Discord") {
+	for got := health(t, cfg); got.out != "ok\n"; got = health(t, cfg) {
+		if got.code != exitNo {
 			t.Fatalf("%+v", got)
 		}
 	}
@@ -69,6 +63,33 @@ func TestServeIsWellOnceItIsConnectedAndStopsOnASignal(t *testing.T) {
 	}
 	if got := health(t, cfg); got.code != exitNo || !strings.Contains(got.err, "is pincite serve running?") {
 		t.Errorf("after its end: %+v", got)
+	}
+}
+
+func TestHealthSaysWhyTheBotIsNotWell(t *testing.T) {
+	t.Parallel()
+	cfg := serveConfig(t, "")
+	h, err := serveHealth(cfg.healthAddr, func() error { return errors.New("the connection to Discord is down") })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := health(t, cfg); got.code != exitNo || got.err != "Not well: the connection to Discord is down\n" || got.out != "" {
+		t.Errorf("%+v", got)
+	}
+	if err := h.close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestHealthFindsABotThatListensEverywhere(t *testing.T) {
+	t.Parallel()
+	for addr, want := range map[string]string{
+		"0.0.0.0:8086": "localhost:8086", "[::]:8086": "localhost:8086", ":8086": "localhost:8086",
+		"127.0.0.1:8086": "127.0.0.1:8086", "bot.internal:80": "bot.internal:80",
+	} {
+		if got := dialable(addr); got != want {
+			t.Errorf("%s: %s, want %s", addr, got, want)
+		}
 	}
 }
 
