@@ -72,6 +72,15 @@ func weigh(ctx context.Context, v *index.View, w *reader.Wanted, capitals bool) 
 		return err
 	}
 	w.Found = count > 0
+	for _, o := range w.Others {
+		if w.Found {
+			break
+		}
+		if count, err = v.Count(ctx, o.Text); err != nil {
+			return err
+		}
+		w.Found = count > 0
+	}
 	w.Weight = index.IDF(v.Passages(), count)
 	if !w.Found {
 		if err := mend(ctx, v, w); err != nil {

@@ -177,17 +177,22 @@ func (c *Candidate) speaker(q *Question) int {
 	if sp == nil {
 		return 0
 	}
-	for _, t := range terms.Of(sp.Name) {
-		if !t.Stop && contains(q.Speaker, t.Text) {
-			return 1
-		}
-	}
-	for _, t := range terms.Of(c.Text.Document.Slice(sp.NameSpan)) {
-		if !t.Stop && contains(q.Speaker, t.Text) {
-			return 1
-		}
+	if names(sp.Name, q.Speaker) || names(c.Text.Document.Slice(sp.NameSpan), q.Speaker) {
+		return 1
 	}
 	return -1
+}
+
+// names reports whether a name has one of the terms, other than as somebody's
+// whose it is: "China's critics" are not China.
+func names(name string, wanted []string) bool {
+	for _, t := range terms.Of(name) {
+		rest := name[t.Span.End:]
+		if !t.Stop && contains(wanted, t.Text) && !strings.HasPrefix(rest, "'s ") && !strings.HasPrefix(rest, "’s ") {
+			return true
+		}
+	}
+	return false
 }
 
 func contains(list []string, s string) bool {

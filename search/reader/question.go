@@ -96,7 +96,7 @@ func (q *Question) add(ts []terms.Term) {
 		at := slices.IndexFunc(q.Terms, func(w Wanted) bool { return w.Text == t.Text })
 		if at < 0 {
 			at = len(q.Terms)
-			w := Wanted{Text: t.Text, Word: t.Word, Name: t.Name && i > 0, Digit: t.Digit, Span: t.Span, Light: light[t.Text] && !t.Name}
+			w := Wanted{Text: t.Text, Word: t.Word, Name: t.Name && i > 0, Digit: t.Digit, Span: t.Span, Light: !t.Name && (light[t.Text] || q.Kind == Said && sayings[t.Text])}
 			for _, other := range terms.Related(t.Text) {
 				w.Others = append(w.Others, Other{other, relatedFactor})
 			}

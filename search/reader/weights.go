@@ -46,8 +46,8 @@ var DecisionNames = [Decisions]string{
 // fitted by TestWeights in package search (-fit=decide) on the same sets, with
 // questions that the paragraph does not answer and questions from outside.
 var decision = [Decisions]float64{
-	bias: -3.8, covered: 1.5, around: 0, rareMissing: 0, namesGone: -3, unknown: -0.7, mended: -0.8, formThere: 0, formMissing: -0.1, noFigure: -1.5,
-	wordsGone: -0.6, rightVoice: 0.8, margin: 0.8, paired: 0.2, likeness: 0, total: 0.2, otherVoice: -4,
+	bias: -3.4, covered: 1.5, around: 0, rareMissing: 0, namesGone: -3, unknown: -0.7, mended: -0.8, formThere: 0, formMissing: -0.4, noFigure: -2.8,
+	wordsGone: -1.6, rightVoice: 0.8, margin: 0.6, paired: 0.2, likeness: 0, total: 0.2, otherVoice: -4,
 }
 
 // Decide returns the values from which the odds are computed, and the
@@ -66,7 +66,8 @@ func Decide(q *Question, c *Candidate, next, best, ideal float64) ([Decisions]fl
 		if w.Mended {
 			v[mended] += w.Weight
 		}
-		missing := 1 - c.presence(w)
+		// Here a word that often means the same is nearly as good.
+		missing := 1 - min(1, 2*c.presence(w))
 		if (w.Name || w.Digit) && !w.Light {
 			names++
 			gone += missing
