@@ -266,3 +266,33 @@ func TestActsReachTheBotAndItsAnswerTheStream(t *testing.T) {
 		t.Errorf("a command that does not exist: %d %s", status, answer)
 	}
 }
+
+func TestAnAttachmentIsAPictureOrADownload(t *testing.T) {
+	t.Parallel()
+	s := setUp(t)
+	page := []byte("<!doctype html><script src=/static/app.js></script>")
+	said, err := s.discord.As(s.ada, s.general).Say("", "",
+		discordtest.Attachment{Name: "sea.png", Data: picture().Bytes()},
+		discordtest.Attachment{Name: "page.html", Data: page},
+		discordtest.Attachment{Name: "page.png", Data: page},
+		discordtest.Attachment{Name: "script.js", Data: []byte("alert(1)")},
+		discordtest.Attachment{Name: "empty.txt"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range said.Files() {
+		res, err := http.Get(s.page.URL() + "media?url=" + url.QueryEscape(f.URL))
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, _ := io.ReadAll(res.Body)
+		res.Body.Close()
+		kind, how := "application/octet-stream", "attachment"
+		if i == 0 {
+			kind, how = "image/png", ""
+		}
+		if res.Header.Get("Content-Type") != kind || res.Header.Get("Content-Disposition") != how || len(data) != f.Size {
+			t.Errorf("%s comes as %q %q, %d of %d bytes", f.Name, res.Header.Get("Content-Type"), res.Header.Get("Content-Disposition"), len(data), f.Size)
+		}
+	}
+}

@@ -81,6 +81,23 @@ func TestHostileMarkdownStaysText(t *testing.T) {
 	}
 }
 
+func TestOnlyWebAddressesAreOpened(t *testing.T) {
+	t.Parallel()
+	c := open(t, setUp(t), seatAda)
+	got, err := browser.Eval[string](c.page, `import("/static/api.js").then((m) => ["https://example.org/a", "HTTP://example.org", "javascript:alert(1)", " javascript:alert(1)",
+		"java\nscript:alert(1)", "data:text/html,x", "file:///etc/passwd", "//example.org", "discord://x", ""].map((a) => m.webLink(a)).join("|"))`)
+	c.must(err)
+	if want := "https://example.org/a|http://example.org/||||||||"; got != want {
+		t.Errorf("the addresses are taken as %q, want %q", got, want)
+	}
+	got, err = browser.Eval[string](c.page, `import("/static/api.js").then((m) => ["https://cdn.discordapp.com/a/b.png?x=1&y", "https://cdn.discordapp.com.evil.example/a", "https://example.org/a.png"]
+		.map((a) => m.media(a)).join("|"))`)
+	c.must(err)
+	if want := "/media?url=https%3A%2F%2Fcdn.discordapp.com%2Fa%2Fb.png%3Fx%3D1%26y||"; got != want {
+		t.Errorf("pictures are loaded from %q, want %q", got, want)
+	}
+}
+
 func TestTypedMarkdownIsDrawnInTheList(t *testing.T) {
 	t.Parallel()
 	c := open(t, setUp(t), seatAda)
