@@ -34,6 +34,23 @@ func TestAForgedButtonIsAnsweredWithASentence(t *testing.T) {
 	}
 }
 
+func TestAPageThatAnAnswerDoesNotHaveIsToldOf(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, hold("crane.md"))
+	k := w.talk(w.ada, w.general)
+	answer := k.slash("ask", opt("question", "Who wrote the article about the crane?"))
+	id, err := parseCustomID(answer.button(t, "Not helpful"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range []verb{verbMore, verbShare, verbSearch} {
+		in := w.did(k.actor.Forge(w.ctx, answer.ID, customID{verb: v, answer: id.answer, page: 999}.String()))
+		if m := shown(t, in); strings.Contains(m.text(), "went wrong") || !m.Ephemeral {
+			t.Errorf("%s shows\n%s", v, dump(m))
+		}
+	}
+}
+
 func TestAForgedFormIsRefused(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -23,7 +23,7 @@ const (
 	// written to it directly.
 	intents = discordgo.IntentsGuilds | discordgo.IntentsGuildMessages | discordgo.IntentsDirectMessages
 
-	openTime   = 30 * time.Second // for a connection, HELLO and READY or RESUMED
+	openLimit  = 30 * time.Second // for a connection, HELLO and READY or RESUMED
 	firstDelay = 200 * time.Millisecond
 	maxDelay   = time.Minute
 	settled    = 30 * time.Second // a connection that held so long starts the delays anew
@@ -65,7 +65,7 @@ func (b *Bot) newLink(ctx context.Context) (*link, error) {
 	l := &link{session: s, watch: &watch{}, down: make(chan struct{}, 1), greeted: make(chan struct{}, 1)}
 	s.Identify.Intents = intents
 	s.Client = &http.Client{Transport: b.cfg.Transport, Timeout: requestTime}
-	s.Dialer = l.watch.dialer(openTime)
+	s.Dialer = l.watch.dialer(b.openTime)
 	s.ShouldReconnectOnError = false
 	s.ShouldReconnectVoiceOnSessionError = false
 	s.StateEnabled = false
@@ -92,7 +92,7 @@ func drain(c chan struct{}) bool {
 }
 
 // open connects, with a limit on how long that may take.
-func (l *link) open(ctx context.Context) error {
+func (l *link) open(ctx context.Context, limit time.Duration) error {
 	drain(l.down)
 	drain(l.greeted)
 	l.watch.forget()
@@ -105,7 +105,7 @@ func (l *link) open(ctx context.Context) error {
 		}()
 		opened <- l.session.Open()
 	}()
-	timer := time.NewTimer(openTime)
+	timer := time.NewTimer(limit)
 	defer timer.Stop()
 	select {
 	case err := <-opened:
@@ -178,7 +178,7 @@ func (b *Bot) connect(ctx context.Context) error {
 // hold opens the connection and stays until it ends. It reports whether Discord
 // greeted the bot, so that the session can be resumed.
 func (b *Bot) hold(ctx context.Context, l *link) (greeted bool, err error) {
-	if err := l.open(ctx); err != nil {
+	if err := l.open(ctx, b.openTime); err != nil {
 		return false, err
 	}
 	for {
