@@ -78,9 +78,13 @@ func TestCommandsAreSeenByThoseWhoMayUseThem(t *testing.T) {
 		_, err := r.call("POST", r.commandsURL(), decode(t, c))
 		r.must(err)
 	}
+	_, err := r.bot.ApplicationCommandCreate(r.discord.Bot().ID, r.guild.ID, &discordgo.ApplicationCommand{Name: "local", Description: "x"})
+	r.must(err)
 	foreign, lobby := r.discord.AddForeignGuild("Elsewhere")
 	r.discord.Join(foreign, r.mona, 0)
 	r.discord.Install(r.mona)
+	second, square := r.discord.AddGuild("Second")
+	r.discord.Join(second, r.ada, 0)
 	boss := r.discord.AddUser("Boss")
 	r.discord.Join(r.guild, boss, discordgo.PermissionAdministrator)
 	for _, c := range []struct {
@@ -89,10 +93,11 @@ func TestCommandsAreSeenByThoseWhoMayUseThem(t *testing.T) {
 		in   discordtest.Channel
 		want string
 	}{
-		{"a member", r.ada, r.general, "all guilds"},
-		{"a moderator with the app", r.mona, r.general, "all moderate guilds mine"},
-		{"an administrator", boss, r.general, "all moderate nobody guilds"},
+		{"a member", r.ada, r.general, "local all guilds"},
+		{"a moderator with the app", r.mona, r.general, "local all moderate guilds mine"},
+		{"an administrator", boss, r.general, "local all moderate nobody guilds"},
 		{"a member in private", r.ada, r.discord.DirectMessage(r.ada), "all moderate nobody direct"},
+		{"a member of another guild", r.ada, square, "all guilds"},
 		{"elsewhere", r.mona, lobby, "mine"},
 		{"a stranger", r.ada, lobby, ""},
 	} {

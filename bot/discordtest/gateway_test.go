@@ -300,6 +300,24 @@ func TestAResumptionCanBeSentAwayOnce(t *testing.T) {
 	closedWith(t, err, 4007)
 }
 
+func TestAnInvalidSessionMayBeResumed(t *testing.T) {
+	r := newRig(t, discordtest.Options{})
+	ws := r.dial(r.identify())
+	id := r.read(ws)["d"].(object)["session_id"]
+	r.discord.InvalidateSessions(true)
+	if o := r.read(ws); o["op"] != 9.0 || o["d"] != true {
+		t.Errorf("the connection is sent %v", o)
+	}
+	_, err := r.as(r.ada).Say("hello", "")
+	r.must(err)
+	r.must(ws.WriteJSON(object{"op": 6, "d": object{"token": r.discord.Token(), "session_id": id, "seq": 1}}))
+	for _, want := range []string{"MESSAGE_CREATE", "RESUMED"} {
+		if o := r.read(ws); o["t"] != want {
+			t.Errorf("the resumption gets %v, want %s", o, want)
+		}
+	}
+}
+
 func TestAHangingConnectionIsSilent(t *testing.T) {
 	r := newRig(t, discordtest.Options{})
 	hung := r.dial(r.identify())
