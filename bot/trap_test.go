@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -55,11 +56,17 @@ func (p *interposer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	answer.Body.Close()
 	defer server.Close()
+	var writing sync.Mutex
+	tell := func(kind int, data []byte) error {
+		writing.Lock()
+		defer writing.Unlock()
+		return client.WriteMessage(kind, data)
+	}
 	go func() {
 		defer client.Close()
 		for {
 			kind, data, err := server.ReadMessage()
-			if err != nil || client.WriteMessage(kind, data) != nil {
+			if err != nil || tell(kind, data) != nil {
 				return
 			}
 		}
@@ -71,7 +78,7 @@ func (p *interposer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 		if strings.Contains(string(data), `"op":6`) {
 			p.resumes.Add(1)
-			if client.WriteMessage(websocket.TextMessage, []byte(`{"op":7,"d":null}`)) != nil {
+			if tell(websocket.TextMessage, []byte(`{"op":7,"d":null}`)) != nil {
 				return
 			}
 			continue
