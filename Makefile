@@ -33,5 +33,6 @@ bench: ## run the benchmarks
 golden: ## write the golden files anew; read the difference before you commit it
 	grep -rl --include='*_test.go' 'internal/golden' . | xargs -n 1 dirname | sort -u | xargs -I{} go test {} -update
 
-screenshots: ## take the pictures in docs/
-	go test -count=1 -run Screenshot ./bot/playground
+screenshots: ## take pictures of the playground into dist/pictures/; docs/ask.png is one of them
+	mkdir -p dist/pictures
+	go test -count=1 -run Pictures ./cmd/pincite -pictures "$(CURDIR)/dist/pictures"
