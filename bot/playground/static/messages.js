@@ -96,7 +96,7 @@ export class MessageList {
     for (const key of this.drawn.keys()) if (!keep.has(key)) this.drawn.delete(key);
     place(this.list, wanted.map((w) => w.element));
     if (focused && document.activeElement === document.body) this.drawn.get(row)?.element.querySelector(`[data-custom-id="${CSS.escape(focused)}"]`)?.focus();
-    if (this.pinned) this.toEnd();
+    if (jump) this.toEnd();
   }
 
   reuse(key, signature, make) {
