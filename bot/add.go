@@ -136,11 +136,11 @@ func (b *Bot) download(ctx context.Context, file attachment) ([]byte, error) {
 	if err != nil || u.Scheme != "https" || !slices.Contains(fileHosts, u.Host) || u.User != nil {
 		return nil, errors.New("an attachment that is not at Discord")
 	}
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, file.URL, nil)
+	get, err := http.NewRequestWithContext(ctx, http.MethodGet, file.URL, nil)
 	if err != nil {
 		return nil, errors.New("an attachment without a proper address")
 	}
-	response, err := b.files.Do(request)
+	response, err := b.files.Do(get)
 	if err != nil {
 		return nil, tell("add.download")
 	}

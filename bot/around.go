@@ -14,9 +14,9 @@ import (
 // neighbours is how many blocks are shown on each side of a quotation.
 const neighbours = 2
 
-// context shows the paragraphs around a quotation, numbered, with its sentence
+// around shows the paragraphs around a quotation, numbered, with its sentence
 // marked.
-func (b *Bot) context(ctx context.Context, r *request) (reply, error) {
+func (b *Bot) around(ctx context.Context, r *request) (reply, error) {
 	scope, err := b.scope(ctx, r)
 	if err != nil {
 		return reply{}, err

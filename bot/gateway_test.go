@@ -108,17 +108,25 @@ func TestStoppingEndsTheConnection(t *testing.T) {
 
 func TestStartingAgainWritesNoCommands(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t)
-	first := w.discord.CommandWrites()
-	if first == 0 {
-		t.Fatal("no command was registered")
-	}
-	if err := w.stop(); err != nil {
-		t.Fatal(err)
-	}
-	w.run()
-	if n := w.discord.CommandWrites(); n != first {
-		t.Errorf("starting again wrote %d commands", n-first)
+	for name, change := range map[string]func(*world){
+		"everywhere":             func(*world) {},
+		"in a development guild": func(w *world) { w.config.DevGuild = w.guild.ID },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, change)
+			first := w.discord.CommandWrites()
+			if first == 0 {
+				t.Fatal("no command was registered")
+			}
+			if err := w.stop(); err != nil {
+				t.Fatal(err)
+			}
+			w.run()
+			if n := w.discord.CommandWrites(); n != first {
+				t.Errorf("starting again wrote %d commands", n-first)
+			}
+		})
 	}
 }
 

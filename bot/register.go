@@ -61,10 +61,10 @@ func (b *Bot) registerOnce(ctx context.Context, app string) error {
 		old[commandKey(c)] = c
 	}
 	written, deleted := 0, 0
-	for _, c := range definitions() {
+	for _, c := range b.definitions() {
 		was := old[commandKey(c)]
 		delete(old, commandKey(c))
-		if was != nil && sameCommand(was, c) {
+		if was != nil && sameCommand(was, c, b.cfg.DevGuild == "") {
 			continue
 		}
 		// Creating a command of a name that exists replaces that one.
@@ -83,31 +83,44 @@ func (b *Bot) registerOnce(ctx context.Context, app string) error {
 	return nil
 }
 
+// definitions returns the commands as they are registered. Where a command is
+// installed and used can be said only of those that are registered everywhere:
+// Discord does not keep it of a guild's.
+func (b *Bot) definitions() []*discordgo.ApplicationCommand {
+	list := definitions()
+	if b.cfg.DevGuild != "" {
+		for _, c := range list {
+			c.Contexts, c.IntegrationTypes = nil, nil
+		}
+	}
+	return list
+}
+
 func commandKey(c *discordgo.ApplicationCommand) string {
 	return fmt.Sprintf("%d %s", max(c.Type, discordgo.ChatApplicationCommand), c.Name)
 }
 
 // sameCommand reports whether two definitions come to the same, whatever
 // Discord added to one of them.
-func sameCommand(a, b *discordgo.ApplicationCommand) bool {
-	x, errA := json.Marshal(essence(a))
-	y, errB := json.Marshal(essence(b))
+func sameCommand(a, b *discordgo.ApplicationCommand, everywhere bool) bool {
+	x, errA := json.Marshal(essence(a, everywhere))
+	y, errB := json.Marshal(essence(b, everywhere))
 	return errA == nil && errB == nil && bytes.Equal(x, y)
 }
 
 // essence is a definition without what Discord fills in, and with what Discord
-// leaves out written down.
-func essence(c *discordgo.ApplicationCommand) any {
+// leaves out written down. A guild's command has no contexts that count.
+func essence(c *discordgo.ApplicationCommand, everywhere bool) any {
 	kind := max(c.Type, discordgo.ChatApplicationCommand)
 	permissions := int64(-1)
 	if c.DefaultMemberPermissions != nil {
 		permissions = *c.DefaultMemberPermissions
 	}
 	contexts, installs := []discordgo.InteractionContextType{}, []discordgo.ApplicationIntegrationType{}
-	if c.Contexts != nil {
+	if everywhere && c.Contexts != nil {
 		contexts = append(contexts, *c.Contexts...)
 	}
-	if c.IntegrationTypes != nil {
+	if everywhere && c.IntegrationTypes != nil {
 		installs = append(installs, *c.IntegrationTypes...)
 	}
 	return []any{kind, c.Name, c.Description, permissions, contexts, installs, essenceOfOptions(c.Options)}

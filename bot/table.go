@@ -43,7 +43,7 @@ func (b *Bot) actions() (commands map[string]action, components map[verb]action,
 	}
 	components = map[verb]action{
 		verbMore:      {run: b.more},
-		verbContext:   {run: b.context},
+		verbContext:   {run: b.around},
 		verbShare:     {run: b.share, private: together},
 		verbUnhelpful: {run: b.unhelpful},
 		verbSearch:    {run: b.searchPage, update: true},

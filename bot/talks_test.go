@@ -26,6 +26,7 @@ func TestAskingAQuestion(t *testing.T) {
 	k.slash("ask", opt("question", "What did the minister say about the price?"))
 	k.slash("ask", opt("question", "How many people take the ferry each night?"), opt("document", "Night ferry to Ostrand is suspended"))
 	k.slash("ask", opt("question", "Who wrote the article about the crane?"))
+	k.slash("ask", opt("question", "Did the dockers of Velmer deny that they were asked?"))
 	k.check("ask")
 }
 
@@ -64,6 +65,24 @@ func TestALibraryWithoutArticles(t *testing.T) {
 	k.slash("sources")
 	k.typing("ask", "document", opt("question", "x"), opt("document", "cr"))
 	k.check("empty")
+}
+
+func TestTheExamplesAnswerUntilThereIsAnArticle(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, examples)
+	k := w.talk(w.mona, w.general)
+	question := opt("question", "What does the International Labour Organization do?")
+	if m := k.slash("ask", question); !strings.Contains(m.text(), "example articles") {
+		t.Errorf("an answer from the examples does not say so:\n%s", dump(m))
+	}
+	form := k.opens("library add")
+	added := k.submits(form, map[string]string{"text": "Rudder mended\n\nThe rudder of the night ferry was mended on Monday."})
+	if !strings.Contains(added.text(), "From now on") {
+		t.Errorf("the first article is added without a word on the examples:\n%s", dump(added))
+	}
+	if m := k.slash("ask", question); strings.Contains(m.text(), "example articles") || strings.Contains(m.text(), "> ") {
+		t.Errorf("the examples answer on:\n%s", dump(m))
+	}
 }
 
 func TestSearchingForWords(t *testing.T) {
