@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"time"
 
@@ -31,7 +32,7 @@ func (e *Engine) Ask(ctx context.Context, scope corpus.Scope, q Question) (Answe
 	if len(previous) > MaxQuestion {
 		previous = ""
 	}
-	asked := reader.Parse(text, previous)
+	asked := reader.Parse(unaddressed(text), unaddressed(previous))
 	var found retrieved
 	err = e.with(ctx, scope, func(v *index.View, head corpus.Head) (err error) {
 		found, err = retrieve(ctx, v, &asked, q.Document)
@@ -65,6 +66,13 @@ func typed(text string) (string, error) {
 	}
 	return text, nil
 }
+
+// addressed matches how Discord writes whom a message is addressed to.
+var addressed = regexp.MustCompile(`<(@[!&]?|#|a?:\w+:)\d+>|@(everyone|here)\b`)
+
+// unaddressed is a question without whom it is addressed to, which is nothing
+// that an article could have.
+func unaddressed(text string) string { return addressed.ReplaceAllString(text, " ") }
 
 // read goes from passages to an answer: load, score, decide, quote.
 func (e *Engine) read(ctx context.Context, scope corpus.Scope, q Question, asked *reader.Question, found retrieved, answer *Answer) error {

@@ -24,7 +24,7 @@ var fit = flag.String("fit", "", `"rank" or "decide": TestWeights prints fitted 
 func TestWeights(t *testing.T) {
 	var ranks []group
 	var decisions []decision
-	outside := sample(readPublic[publicQuestion](t, "news/newsquizqa/visible/questions.jsonl.gz"), 3000)
+	outside := pick(readPublic[publicQuestion](t, "news/newsquizqa/visible/questions.jsonl.gz"), 3000)
 	n := 40
 	if *fit != "" {
 		n = 2500
@@ -68,7 +68,7 @@ func TestWeights(t *testing.T) {
 		articles := readPublic[publicArticle](t, filepath.FromSlash(set.corpus))
 		questions := readPublic[publicQuestion](t, filepath.FromSlash(set.questions))
 		lib, where := publicLibrary(t, articles)
-		collect(lib, where, sample(questions, n), 0.25)
+		collect(lib, where, pick(questions, n), 0.25)
 		collect(lib, where, outside[:min(n, len(outside))/3], 1)
 		if *fit == "" {
 			break
@@ -81,7 +81,7 @@ func TestWeights(t *testing.T) {
 					own = append(own, q)
 				}
 			}
-			collect(lib, where, sample(own, 60), 0.5)
+			collect(lib, where, pick(own, 60), 0.5)
 			collect(lib, where, outside[a*20:a*20+20], 1)
 		}
 	}
@@ -161,7 +161,7 @@ func fitDecision(decisions []decision) []float64 {
 	}
 	for round := range 4 * rounds {
 		rate := 0.05 / (1 + float64(round)/10)
-		for _, d := range sample(decisions, len(decisions)) {
+		for _, d := range pick(decisions, len(decisions)) {
 			z := 0.0
 			for i, x := range d.values {
 				z += w[i] * x

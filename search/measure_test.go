@@ -12,7 +12,7 @@ import (
 // TestPublicSets measures on public question sets, and holds what was reached
 // with a little room. The floors are what a change must not fall under.
 func TestPublicSets(t *testing.T) {
-	outside := sample(readPublic[publicQuestion](t, "news/newsquizqa/visible/questions.jsonl.gz"), 400)
+	outside := pick(readPublic[publicQuestion](t, "news/newsquizqa/visible/questions.jsonl.gz"), 400)
 	sets := []struct {
 		name, corpus, questions string
 		n                       int
@@ -25,7 +25,7 @@ func TestPublicSets(t *testing.T) {
 	for _, set := range sets {
 		t.Run(set.name, func(t *testing.T) {
 			lib, where := publicLibrary(t, readPublic[publicArticle](t, filepath.FromSlash(set.corpus)))
-			m := measure(t, lib, where, sample(readPublic[publicQuestion](t, filepath.FromSlash(set.questions)), set.n))
+			m := measure(t, lib, where, pick(readPublic[publicQuestion](t, filepath.FromSlash(set.questions)), set.n))
 			abstained := 0
 			for _, q := range outside {
 				if a, err := lib.engine.Ask(t.Context(), lib.scope, search.Question{Text: q.Question}); err != nil {

@@ -113,8 +113,8 @@ type paragraph struct {
 	text     []rune
 }
 
-// sample takes n of the questions, the same each time.
-func sample[T any](all []T, n int) []T {
+// pick takes n of the questions, the same each time.
+func pick[T any](all []T, n int) []T {
 	all = slices.Clone(all)
 	rand.New(rand.NewPCG(1, 2)).Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
 	return all[:min(n, len(all))]

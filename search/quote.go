@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pincite/pincite/corpus"
@@ -25,11 +26,11 @@ func quote(q *reader.Question, candidates []reader.Candidate, limit int, explain
 			continue
 		}
 		said := normalized(c.Text.Document.Slice(c.Text.Sentence(c.Sentence).Span))
-		if shown[said] || within(taken, c) {
+		span := reader.Extent(q, c.Text, c.Sentence)
+		if shown[said] || overlaps(taken, c.Text.Document.ID(), span) {
 			continue
 		}
 		shown[said] = true
-		span := reader.Extent(q, c.Text, c.Sentence)
 		words, err := c.Text.Document.Quote(span, reader.Marks(q, c.Text, c.Sentence)...)
 		if err != nil {
 			return err
@@ -47,14 +48,9 @@ func quote(q *reader.Question, candidates []reader.Candidate, limit int, explain
 	return nil
 }
 
-// within reports whether a candidate's sentence is part of a quotation that was taken.
-func within(taken []corpus.Quote, c *reader.Candidate) bool {
-	for _, t := range taken {
-		if t.Citation().Document == c.Text.Document.ID() && t.Span().Contains(c.Text.Sentence(c.Sentence).Span) {
-			return true
-		}
-	}
-	return false
+// overlaps reports whether words of a span were quoted already.
+func overlaps(taken []corpus.Quote, id corpus.ID, span corpus.Span) bool {
+	return slices.ContainsFunc(taken, func(t corpus.Quote) bool { return t.Citation().Document == id && t.Span().Overlaps(span) })
 }
 
 // normalized is a sentence as its terms, to compare it by.

@@ -142,7 +142,7 @@ func (c *Candidate) shape(q *Question, s *Sentence) {
 	if s.words > 35 {
 		v[long] = min(1, float64(s.words-35)/35)
 	}
-	if strings.HasSuffix(strings.TrimRight(c.Text.Document.Slice(s.Span), `"”')`), "?") {
+	if asks(c.Text, s) {
 		v[asksItself] = 1
 	}
 	switch c.Text.Document.Blocks()[c.Text.Document.Sentences()[c.Sentence].Block].Kind {
@@ -237,7 +237,7 @@ func nearness(q *Question, s *Sentence) (paired, closeness float64) {
 }
 
 // pointsBack are the words with which a sentence leans on the one before it.
-var pointsBack = set(`he she it they this these that those his her their its such`)
+var pointsBack = set(`he she it they this these that those his her their its such both neither`)
 
 // Spelling returns how the sentence writes a term that was misspelt in the
 // question, in lower case; "" when it does not have it.

@@ -3,6 +3,7 @@ package reader
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/search/terms"
@@ -72,18 +73,32 @@ func tidy(spans []corpus.Span) []corpus.Span {
 
 // Extent returns the span to be quoted for a sentence: the sentence, with the
 // one before it when that says whom or what it speaks of, or with the one after
-// it when that goes on about the same and has words of the question that the
-// sentence has not.
+// it when that goes on about the same and has words of the question, or the
+// form of the answer, that the sentence has not. A question is quoted with
+// what follows it.
 func Extent(q *Question, t *Text, i int) corpus.Span {
 	s := t.Sentence(i)
 	span := s.Span
 	if leans(t, i) && q.adds(s, t.Sentence(i-1)) {
 		span.Start = t.Sentence(i - 1).Span.Start
 	}
-	if leans(t, i+1) && q.adds(s, t.Sentence(i+1)) {
-		span.End = t.Sentence(i + 1).Span.End
+	next := t.Sentence(i + 1)
+	if next != nil && (leans(t, i+1) && (q.adds(s, next) || q.completes(t, s, next)) || asks(t, s)) {
+		span.End = next.Span.End
 	}
 	return span
+}
+
+// completes reports whether the next sentence has the form of the answer, and
+// the sentence itself does not.
+func (q *Question) completes(t *Text, s, next *Sentence) bool {
+	return expects(q.Kind) && len(offers(q.Kind, t.Document.Slice(s.Span), s, q)) == 0 &&
+		len(offers(q.Kind, t.Document.Slice(next.Span), next, q)) > 0
+}
+
+// asks reports whether a sentence is a question, whose answer follows.
+func asks(t *Text, s *Sentence) bool {
+	return strings.HasSuffix(strings.TrimRight(t.Document.Slice(s.Span), `"”')`), "?")
 }
 
 // leans reports whether a sentence begins by pointing back to the one before

@@ -19,7 +19,7 @@ import (
 
 // Version is part of the fingerprint of an index: it changes whenever the
 // analysis would make other terms of some text.
-const Version = "1"
+const Version = "2"
 
 // Term is one term of a text.
 type Term struct {
@@ -40,6 +40,7 @@ type Term struct {
 // Of returns the terms of a text, in its order.
 func Of(text string) []Term {
 	var out []Term
+	shouted := shouting(text)
 	var run []piece // neighbouring characters of a script without spaces
 	pos := 0
 	flush := func() {
@@ -64,7 +65,7 @@ func Of(text string) []Term {
 		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
 			continue
 		}
-		if t, ok := word2term(word, span); ok {
+		if t, ok := termOf(word, span, shouted); ok {
 			t.Pos = pos
 			out = append(out, t)
 			pos++
@@ -98,13 +99,19 @@ func bigrams(text string, run []piece, pos int) []Term {
 	return out
 }
 
-// word2term makes the term of one word; false for a word of which nothing is left.
-func word2term(word string, span corpus.Span) (Term, bool) {
+// shouting reports whether a text of several words is in capitals throughout,
+// so that capitals say nothing about any of them.
+func shouting(text string) bool {
+	return strings.Count(strings.TrimSpace(text), " ") >= 3 && !strings.ContainsFunc(text, unicode.IsLower)
+}
+
+// termOf makes the term of one word; false for a word of which nothing is left.
+func termOf(word string, span corpus.Span, shouted bool) (Term, bool) {
 	bare := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s"), "'S")
 	span.End -= len(word) - len(bare)
 	r, _ := utf8.DecodeRuneInString(bare)
 	t := Term{Span: span, Word: strings.ToLower(bare), Name: unicode.IsUpper(r), Digit: unicode.IsDigit(r)}
-	if acronym(bare) {
+	if acronym(bare) && (!shouted || strings.Contains(bare, ".")) {
 		t.Text = fold(strings.ReplaceAll(bare, ".", ""))
 		t.Text = same(t.Text)
 		return t, t.Text != ""
