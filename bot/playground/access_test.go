@@ -74,6 +74,12 @@ func TestScrollingBackIsNotInterrupted(t *testing.T) {
 	c.see(newest, "the last line")
 	atEnd := `(({scrollHeight, scrollTop, clientHeight}) => scrollHeight - scrollTop - clientHeight < 5)(document.querySelector("#scroller"))`
 	c.wait(atEnd)
+	for range 30 { // a scroll and a message may cross
+		say("more\nlines\nthan\nbefore\nin\none")
+	}
+	say("the very last")
+	c.see(newest, "the very last")
+	c.wait(atEnd)
 	_, err := browser.Eval[float64](c.page, `(document.querySelector("#scroller").scrollTop = 100)`)
 	c.must(err)
 	c.wait(`document.querySelector("#scroller").scrollTop === 100`)

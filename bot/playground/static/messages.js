@@ -35,7 +35,15 @@ export class MessageList {
     this.busy = new Map(); // message ID → custom_id being waited for
     this.drawn = new Map(); // key → {signature, element}
     this.pinned = true; // whether the end is in view, and is to stay there
-    scroller.addEventListener("scroll", () => { this.pinned = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 60; });
+    let top = 0;
+    scroller.addEventListener("scroll", () => {
+      // Only going up leaves the end: it may also move away by itself, because
+      // the list has grown since the last scroll.
+      const left = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight;
+      if (left < 60) this.pinned = true;
+      else if (scroller.scrollTop < top) this.pinned = false;
+      top = scroller.scrollTop;
+    });
     const stay = new ResizeObserver(() => { if (this.pinned) this.toEnd(); });
     stay.observe(list);
     stay.observe(scroller);
