@@ -46,7 +46,7 @@ func (b *Bot) around(ctx context.Context, r *request) (reply, error) {
 	}
 	return reply{private: true, quotes: 1, parts: []component{container(colourAnswer,
 		text(r.say("context.head", r.plainTitle(d.Metadata().Title))),
-		text(strings.Join(lines, "\n")), text(foot), row(buttons...),
+		text(strings.Join(lines, apart)), text(foot), row(buttons...),
 	)}}, nil
 }
 
@@ -58,11 +58,11 @@ func (r *request) surroundings(d *corpus.Document, at int, mark corpus.Span, roo
 	first, last := at, at
 	fits := func(i int) bool {
 		s := r.block(d, i, room)
-		if length(s)+2 > room {
+		if length(s)+len(apart) > room {
 			return false
 		}
 		written[i] = s
-		room -= length(s) + 2
+		room -= length(s) + len(apart)
 		return true
 	}
 	for first > max(0, at-neighbours) && fits(first-1) {
@@ -76,7 +76,7 @@ func (r *request) surroundings(d *corpus.Document, at int, mark corpus.Span, roo
 	}
 	var lines []string
 	for i := first; i <= last; i++ {
-		lines = apart(lines, written[i])
+		lines = append(lines, written[i])
 	}
 	return lines
 }

@@ -58,18 +58,14 @@ func (c cited) block() int {
 }
 
 // versions returns the Markdown of a quotation from the fullest to the
-// shortest: its paragraph with the words that answer bold, when it is short;
-// and those words alone. Each is made by the document, as every quotation is.
+// shortest: its paragraph with the sentence that answers bold, when it is short;
+// and that sentence alone. Each is made by the document, as every quotation is.
 func (c cited) versions() []string {
 	span := c.quote.Span()
 	if c.quote.Kind() == corpus.FromMetadata {
 		span = corpus.Span{End: len(c.quote.Text())}
 	}
-	var marks []corpus.Span
-	if m := c.quote.Marks(); len(m) > 1 || len(m) == 1 && m[0] != span {
-		marks = m
-	}
-	alone := blockQuote(c.quote.Text(), span, marks)
+	alone := blockQuote(c.quote.Text(), span, nil)
 	block := c.block()
 	if block < 0 {
 		return []string{alone}

@@ -13,6 +13,10 @@ import (
 // pageRoom is how many characters of Markdown a page may have.
 const pageRoom = maxText - reserve
 
+// apart is what stands between two pieces, so that neither a ¶ number nor a
+// quotation without one seems to belong to the piece before.
+const apart = "\n\n"
+
 // piece is what is kept together on a page: a block, or a sentence of a block
 // that is too long for one page.
 type piece struct {
@@ -73,26 +77,17 @@ func (r *request) pages(d *corpus.Document) (pages []string, begins map[int]int)
 		if length(s) > pageRoom {
 			s = r.say("source.too-long", length(d.Slice(p.span)))
 		}
-		if n := length(s) + 2; n > room && len(lines) > 0 {
-			pages = append(pages, strings.Join(lines, "\n"))
+		if n := length(s) + len(apart); n > room && len(lines) > 0 {
+			pages = append(pages, strings.Join(lines, apart))
 			lines, room = nil, pageRoom
 		}
 		if _, ok := begins[p.block]; !ok {
 			begins[p.block] = len(pages)
 		}
-		lines = apart(lines, s)
-		room -= length(s) + 2
+		lines = append(lines, s)
+		room -= length(s) + len(apart)
 	}
-	return append(pages, strings.Join(lines, "\n")), begins
-}
-
-// apart appends a line, after an empty one where two quotations without a
-// number would otherwise read as one.
-func apart(lines []string, s string) []string {
-	if len(lines) > 0 && strings.HasPrefix(s, "> ") {
-		lines = append(lines, "")
-	}
-	return append(lines, s)
+	return append(pages, strings.Join(lines, apart)), begins
 }
 
 // pageOf returns the page on which a block begins.
