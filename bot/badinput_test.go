@@ -36,12 +36,21 @@ func TestAForgedButtonIsAnsweredWithASentence(t *testing.T) {
 
 func TestAPageThatAnAnswerDoesNotHaveIsToldOf(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, hold("crane.md"))
+	w := newWorld(t, hold("crane.md", "ferry.md"))
 	k := w.talk(w.ada, w.general)
 	answer := k.slash("ask", opt("question", "Who wrote the article about the crane?"))
 	id, err := parseCustomID(answer.button(t, "Not helpful"))
 	if err != nil {
 		t.Fatal(err)
+	}
+	hits := k.slash("search", opt("words", "crane Velmar"))
+	found, err := parseCustomID(hits.button(t, "Next ▶"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found.page = 999
+	if m := shown(t, w.did(k.actor.Forge(w.ctx, hits.ID, found.String()))); !strings.Contains(m.text(), "Page 2 of 2") || !strings.Contains(m.text(), "> ") {
+		t.Errorf("a page of hits after the last shows\n%s", dump(m))
 	}
 	for _, v := range []verb{verbMore, verbShare, verbSearch} {
 		in := w.did(k.actor.Forge(w.ctx, answer.ID, customID{verb: v, answer: id.answer, page: 999}.String()))

@@ -25,9 +25,11 @@ const (
 
 	openLimit  = 30 * time.Second // for a connection, HELLO and READY or RESUMED
 	firstDelay = 200 * time.Millisecond
-	maxDelay   = time.Minute
-	settled    = 30 * time.Second // a connection that held so long starts the delays anew
-	stopTime   = 10 * time.Second // for replies in flight when the bot is stopped
+	// Discord takes 1,000 new sessions a day before it resets the token; one
+	// every two minutes stays below.
+	maxDelay = 2 * time.Minute
+	settled  = 30 * time.Second // a connection that held so long starts the delays anew
+	stopTime = 10 * time.Second // for replies in flight when the bot is stopped
 )
 
 // fatal are the close codes after which trying again is of no use, with what

@@ -95,6 +95,20 @@ func TestTheConnectionComesBack(t *testing.T) {
 	}
 }
 
+func TestAConnectionWhoseHeartbeatsAreNotAnsweredIsReplaced(t *testing.T) {
+	t.Parallel()
+	w := prepare(t, discordtest.Options{Heartbeat: 50 * time.Millisecond, AnswerWithin: time.Minute})
+	w.run()
+	w.discord.HoldAcks(true)
+	if err := w.discord.WaitFor(w.ctx, func() bool { return w.discord.Gateway().Connected == 0 }); err != nil {
+		t.Fatal(err)
+	}
+	w.discord.HoldAcks(false)
+	if err := w.discord.WaitFor(w.ctx, func() bool { return w.discord.Gateway().Resumed > 0 }); err != nil {
+		t.Fatalf("%v\nlog:\n%s", err, w.log)
+	}
+}
+
 func TestStoppingEndsTheConnection(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

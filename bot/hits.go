@@ -51,6 +51,12 @@ func (b *Bot) searchPage(ctx context.Context, r *request) (reply, error) {
 func (b *Bot) hits(ctx context.Context, r *request, scope corpus.Scope, kept store.Answer, page int) (reply, error) {
 	words := search.Words{Text: kept.Question, Document: kept.Document, Offset: page * hitsShown, Limit: hitsShown}
 	found, err := b.cfg.Engine.Search(ctx, scope, words)
+	pages := (found.Total + hitsShown - 1) / hitsShown
+	if err == nil && found.Total > 0 && page >= pages { // there were more when the button was made
+		page = pages - 1
+		words.Offset = page * hitsShown
+		found, err = b.cfg.Engine.Search(ctx, scope, words)
+	}
 	if err != nil {
 		return reply{}, err
 	}
@@ -69,7 +75,6 @@ func (b *Bot) hits(ctx context.Context, r *request, scope corpus.Scope, kept sto
 	parts := []component{text(r.count("search.head", found.Total, shown))}
 	parts = append(parts, r.hitList(list, page*hitsShown)...)
 	foot := r.footnotes(found.Library, found.Corrected)
-	pages := (found.Total + hitsShown - 1) / hitsShown
 	if pages > 1 {
 		foot = append(foot, r.say("page.of", page+1, pages))
 	}
