@@ -23,7 +23,7 @@ func TestAskingAQuestion(t *testing.T) {
 	}
 	k.press(answer, "Not helpful")
 	k.press(answer, "Not helpful")
-	k.slash("ask", opt("question", "What did the minister say about the price?"))
+	k.slash("ask", opt("question", "What did Tomas Reyl say about the price?"))
 	k.slash("ask", opt("question", "How many people take the ferry each night?"), opt("document", "Night ferry to Ostrand is suspended"))
 	k.slash("ask", opt("question", "Who wrote the article about the crane?"))
 	k.slash("ask", opt("question", "Did the dockers of Velmer deny that they were asked?"))
@@ -134,11 +134,11 @@ func TestAskingInMessages(t *testing.T) {
 	k.says("and who built it?", second.ID)
 	k.says(me, "")
 	mona := k.also(w.mona, w.general)
-	m, err := mona.actor.Say("Who is the captain who spoke about the rudder?", "")
+	m, err := mona.actor.Say("What did the captain say about the rudder?", "")
 	if err != nil {
 		t.Fatal(err)
 	}
-	mona.note("Mona: Who is the captain who spoke about the rudder?\n")
+	mona.note("Mona: What did the captain say about the rudder?\n")
 	k.asks(m.ID)
 	k.check("messages")
 }
