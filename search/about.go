@@ -1,6 +1,9 @@
 package search
 
 import (
+	"context"
+	"errors"
+
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/search/reader"
 )
@@ -12,7 +15,34 @@ const fieldFrom = 0.6
 // answerField answers a question about a document itself from its metadata.
 // It reports false when no document fits, or when the one that fits does not
 // say: then the text is asked.
-func answerField(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text, answer *Answer) bool {
+func (e *Engine) answerField(ctx context.Context, scope corpus.Scope, q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text, answer *Answer) (bool, error) {
+	best, share := closest(q, found, texts)
+	if best == nil && found.only != "" && !q.Describes() {
+		// "Who wrote this article?" names none, and there is but one.
+		d, err := e.cfg.Source.Documents(ctx, scope, []corpus.ID{found.only})
+		if err != nil || len(d) == 0 {
+			return false, err
+		}
+		best, share = reader.NewText(d[0]), 1
+	}
+	if best == nil || share < fieldFrom {
+		return false, nil
+	}
+	words, err := best.Document.QuoteField(q.Field)
+	if errors.Is(err, corpus.ErrNoField) {
+		return false, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	answer.Verdict, answer.Reason, answer.Confidence = Answered, "", share
+	answer.Evidence = []Evidence{{Quote: words, Confidence: share, Score: share}}
+	return true, nil
+}
+
+// closest returns the document that has most of what the question says of its
+// subject, and how much that is.
+func closest(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text) (*reader.Text, float64) {
 	var best *reader.Text
 	most := 0.0
 	seen := map[corpus.ID]bool{}
@@ -26,14 +56,5 @@ func answerField(q *reader.Question, found retrieved, texts map[corpus.ID]*reade
 			best, most = t, share
 		}
 	}
-	if best == nil || most < fieldFrom {
-		return false
-	}
-	words, err := best.Document.QuoteField(q.Field)
-	if err != nil {
-		return false
-	}
-	answer.Verdict, answer.Reason, answer.Confidence = Answered, "", most
-	answer.Evidence = []Evidence{{Quote: words, Confidence: most, Score: most}}
-	return true
+	return best, most
 }

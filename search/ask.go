@@ -84,10 +84,12 @@ func (e *Engine) read(ctx context.Context, scope corpus.Scope, q Question, asked
 	answer.Stats.Candidates, answer.Stats.Sentences = len(found.hits), len(candidates)
 	answer.Corrected = corrections(asked, candidates)
 	answer.Reason = NothingClose
-	if len(candidates) == 0 {
-		return nil
+	if asked.Field != "" {
+		if done, err := e.answerField(ctx, scope, asked, found, texts, answer); done || err != nil {
+			return err
+		}
 	}
-	if asked.Field != "" && answerField(asked, found, texts, answer) {
+	if len(candidates) == 0 {
 		return nil
 	}
 	decide(asked, found, candidates, answer, q.Explain)

@@ -16,12 +16,13 @@ type retrieved struct {
 	epoch    string
 	passages int // in the library
 	hits     []index.Hit
-	ideal    float64 // a score that only a passage made for the question would have
+	only     corpus.ID // the document that can be meant by "this article"; "" when there are several
+	ideal    float64   // a score that only a passage made for the question would have
 }
 
 // otherFactor is how much a term counts in retrieval that stands for one of
 // the question, of what it counts in a sentence.
-const otherFactor = 0.6
+const otherFactor = 0.25
 
 // retrieve weighs the question's terms, mends those that are misspelt, and
 // finds candidate passages.
@@ -29,6 +30,12 @@ func retrieve(ctx context.Context, v *index.View, q *reader.Question, in corpus.
 	out := retrieved{passages: v.Passages()}
 	if out.passages == 0 || q.Empty() {
 		return out, nil
+	}
+	if out.only = in; in == "" && q.Field != "" {
+		var err error
+		if out.only, err = v.Only(); err != nil {
+			return out, err
+		}
 	}
 	var query []index.Weighted
 	seen := map[string]int{}

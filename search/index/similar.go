@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	bleve "github.com/blevesearch/bleve_index_api"
+
+	"github.com/pincite/pincite/corpus"
 )
 
 // Likeness is a term of the index that is spelled much like another.
@@ -54,6 +56,29 @@ func (v *View) Similar(ctx context.Context, term string, edits int) ([]Likeness,
 		return cmp.Or(cmp.Compare(a.Edits, b.Edits), cmp.Compare(b.Count, a.Count), cmp.Compare(a.Term, b.Term))
 	})
 	return out, nil
+}
+
+// Only returns the one document of the index; "" when there are none or more.
+func (v *View) Only() (corpus.ID, error) {
+	dict, err := v.reader.FieldDict(ownerField)
+	if err != nil {
+		return "", err
+	}
+	defer dict.Close()
+	var only corpus.ID
+	for {
+		entry, err := dict.Next()
+		if err != nil || entry == nil {
+			return only, err
+		}
+		switch {
+		case entry.Count == 0:
+		case only != "":
+			return "", nil
+		default:
+			only = corpus.ID(entry.Term)
+		}
+	}
 }
 
 // distance counts the edits between two words, a swap of neighbours as one.

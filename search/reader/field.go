@@ -1,6 +1,8 @@
 package reader
 
 import (
+	"slices"
+
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/search/terms"
 )
@@ -64,6 +66,11 @@ func About(q *Question, t *Text) float64 {
 		return 0
 	}
 	return have / all
+}
+
+// Describes reports whether a question about a document says anything of its subject.
+func (q *Question) Describes() bool {
+	return slices.ContainsFunc(q.Terms, func(w Wanted) bool { return !aboutDocument[w.Text] })
 }
 
 // lookedThrough is how many sentences from the top say what a document is about.

@@ -105,7 +105,7 @@ func figures(text string, s *Sentence, q *Question) []corpus.Span {
 		if t.Initials || !(t.Digit || magnitudes[t.Word] || fractions[t.Word]) || q.asks(t.Text) || year(t.Text) && t.Digit && !strings.Contains(t.Word, ",") {
 			continue
 		}
-		if i > 0 && monthNames[s.Terms[i-1].Word] {
+		if i > 0 && monthNames[s.Terms[i-1].Word] && len(t.Text) <= 2 { // a day
 			continue
 		}
 		span := t.Span

@@ -57,6 +57,7 @@ type Question struct {
 	Kind    Kind
 	Terms   []Wanted
 	Pairs   [][2]int     // indexes of terms that are neighbours in the question
+	Plain   bool         // it asks what somebody said, not what they urged or promised
 	Speaker []string     // terms of the name of the person whose words are wanted
 	Field   corpus.Field // the item of metadata asked for; "" when it is the text
 }
@@ -70,7 +71,7 @@ const relatedFactor = 0.45
 const initialsFactor = 0.9
 
 // LightFactor is how much a word counts that shapes the question.
-const LightFactor = 0.35
+const LightFactor = 0.5
 
 // Parse reads a question. previous is the question that it follows up, or "":
 // a short question that names nothing itself is about what that one was about.
@@ -78,6 +79,7 @@ func Parse(text, previous string) Question {
 	ts := terms.Of(text)
 	q := Question{Kind: kindOf(ts, text)}
 	q.Speaker = speakerOf(&q, ts)
+	q.Plain = slices.ContainsFunc(ts, func(t terms.Term) bool { return plainly[t.Text] && !t.Name })
 	q.Field = fieldOf(ts)
 	q.add(ts)
 	if previous != "" && q.leansOnPrevious(ts) {
@@ -186,7 +188,7 @@ func kindOf(ts []terms.Term, text string) Kind {
 
 // whatKind tells apart what follows "what" or "which".
 func whatKind(ts []terms.Term, i int) Kind {
-	for _, n := range []string{wordAt(ts, i+1), wordAt(ts, i+2)} {
+	for _, n := range nouns(ts, i+1) {
 		switch {
 		case times[n]:
 			return When
@@ -198,9 +200,6 @@ func whatKind(ts []terms.Term, i int) Kind {
 			return Why
 		case persons[n]:
 			return Who
-		}
-		if auxiliaries[n] {
-			break
 		}
 	}
 	rest := ts[i+1:]
@@ -217,6 +216,21 @@ func whatKind(ts []terms.Term, i int) Kind {
 		return Meaning
 	}
 	return What
+}
+
+// nouns returns the words that may say what sort of thing is asked for: those
+// right behind "which", or that of "what is the population of".
+func nouns(ts []terms.Term, i int) []string {
+	if !auxiliaries[wordAt(ts, i)] {
+		if next := wordAt(ts, i+1); !auxiliaries[next] {
+			return []string{wordAt(ts, i), next}
+		}
+		return []string{wordAt(ts, i)}
+	}
+	if end := wordAt(ts, i+3); wordAt(ts, i+1) == "the" && (end == "of" || end == "for") {
+		return []string{wordAt(ts, i+2)}
+	}
+	return nil
 }
 
 // says reports whether the words are an auxiliary, somebody, and a verb of
@@ -273,6 +287,7 @@ var (
 	places      = set(`city country place location state region province town continent area village county district street nation capital island venue`)
 	counts      = set(`number percentage percent amount proportion fraction price cost population age distance length size height rate sum share value total`)
 	persons     = set(`person people man woman official leader president scientist author actor king queen`)
+	plainly     = stems(`say tell think comment believe`)
 	sayings     = stems(`say said tell told claim think argue describe call announce warn deny demand promise respond reply react accuse
 		criticize believe explain insist express suggest confirm want hope ask urge comment admit complain propose recommend declare conclude write`)
 )

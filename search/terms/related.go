@@ -11,6 +11,8 @@ func Related(term string) []string { return related[term] }
 // question and its answer.
 const groups = `
 visit trip mission tour travel
+office position post role job
+photo picture image
 delegation delegate group team
 lead head chief leader
 director head chief

@@ -19,7 +19,7 @@ import (
 
 // Version is part of the fingerprint of an index: it changes whenever the
 // analysis would make other terms of some text.
-const Version = "2"
+const Version = "3"
 
 // Term is one term of a text.
 type Term struct {

@@ -1,0 +1,20 @@
+package search_test
+
+import "testing"
+
+// TestXQuAD measures how often the paragraph that answers comes first, in
+// twelve languages. The floors are a little under what was reached.
+func TestXQuAD(t *testing.T) {
+	for lang, floor := range map[string]float64{
+		"en": 0.90, "es": 0.85, "de": 0.80, "el": 0.78, "ru": 0.80, "tr": 0.75, "ar": 0.75, "vi": 0.80, "th": 0.70, "zh": 0.88, "hi": 0.80, "ro": 0.80,
+	} {
+		t.Run(lang, func(t *testing.T) {
+			lib, where := publicLibrary(t, readPublic[publicArticle](t, "xquad", "visible", lang+".corpus.jsonl.gz"))
+			m := measure(t, lib, where, pick(readPublic[publicQuestion](t, "xquad", "visible", lang+".questions.jsonl.gz"), 200))
+			t.Log(m)
+			if m.share(m.passage1) < floor {
+				t.Errorf("R@1 fell under %.2f", floor)
+			}
+		})
+	}
+}
