@@ -26,7 +26,7 @@ func FuzzFold(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if !utf8.ValidString(text) {
-			t.Skip("titles are canonical text")
+			return // titles are canonical text
 		}
 		once := fold(text)
 		if twice := fold(once); twice != once {
