@@ -3,21 +3,45 @@ module github.com/pincite/pincite
 go 1.26.0
 
 require (
+	github.com/RadhiFadlillah/whatlanggo v0.0.0-20240916001553-aac1f0f737fc // which language a text is in: small tables, no model to load; the fork that is kept up
+	github.com/alecthomas/kong v1.17.0 // command line and settings from one struct
+	github.com/blevesearch/bleve/v2 v2.6.3 // postings on disk: segments, merging, batches that are all or nothing
+	github.com/blevesearch/bleve_index_api v1.4.1 // the reader's types, since Bleve's own scoring is not used (see search/index)
+	github.com/blevesearch/snowballstem v0.9.0 // Porter's English stemmer, the one that Bleve uses
+	github.com/bwmarrin/discordgo v0.29.0 // Discord's gateway and REST interface; v0.29.0, because its master can deadlock in one more case
+	github.com/chromedp/cdproto v0.159.0 // what chromedp speaks, for the page tests
+	github.com/chromedp/chromedp v0.23.0 // real Chromium in the tests of the playground's page
+	github.com/clipperhouse/uax29/v2 v2.7.0 // words and sentences by Unicode's rules (UAX #29)
+	github.com/dustin/go-humanize v1.1.0 // sizes and counts as people read them, in the shell
+	github.com/gabriel-vasile/mimetype v1.4.16 // names what a file really is when it is not text
+	github.com/goccy/go-yaml v1.19.2 // front matter; says on which line it is wrong, and yaml.v3 is no longer kept up
+	github.com/google/go-cmp v0.7.0 // shows how a golden file differs
+	github.com/gorilla/websocket v1.5.3 // discordgo's websocket: its close codes, and the other end of it in the stand-in
+	github.com/hashicorp/golang-lru/v2 v2.0.7 // bounded memory of documents, users and events
+	github.com/joho/godotenv v1.5.1 // reads .env
+	github.com/mattn/go-isatty v0.0.24 // progress and text logs on a terminal only
+	github.com/pressly/goose/v3 v3.29.0 // migrations, embedded and in transactions, for SQLite and Postgres alike
+	github.com/rogpeppe/go-internal v1.16.0 // testscript: the shell's behaviour as scripts
+	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // Discord's published OpenAPI schemas in the stand-in; knows draft 2020-12
+	github.com/wlynxg/chardet v1.0.5 // guesses encodings other than UTF-8
+	github.com/yuin/goldmark v1.8.7 // Markdown as CommonMark has it, with tables
+	go.uber.org/goleak v1.3.0 // tests leave no goroutines
+	golang.org/x/net v0.62.0 // html/charset: encodings by the names that the web gives them
+	golang.org/x/sys v0.49.0 // locks the data folder, by the kernel, so that a killed process leaves none
+	golang.org/x/text v0.43.0 // Unicode normalization, case folding, encodings
+	golang.org/x/time v0.16.0 // rate: how often one person may ask
+	modernc.org/sqlite v1.62.0 // SQLite without cgo, so that the binary is static
+	pgregory.net/rapid v1.3.0 // properties over random values, with shrinking
+)
+
+require (
 	github.com/BurntSushi/toml v1.4.1-0.20240526193622-a339e1f7089c // indirect
-	github.com/RadhiFadlillah/whatlanggo v0.0.0-20240916001553-aac1f0f737fc // indirect
 	github.com/RoaringBitmap/roaring/v2 v2.14.5 // indirect
-	github.com/alecthomas/kong v1.17.0 // indirect
 	github.com/bits-and-blooms/bitset v1.24.2 // indirect
-	github.com/blevesearch/bleve/v2 v2.6.3 // indirect
-	github.com/blevesearch/bleve_index_api v1.4.1 // indirect
 	github.com/blevesearch/geo v0.2.8 // indirect
 	github.com/blevesearch/go-faiss v1.1.5 // indirect
-	github.com/blevesearch/go-porterstemmer v1.0.3 // indirect
-	github.com/blevesearch/gtreap v0.1.1 // indirect
 	github.com/blevesearch/mmap-go v1.2.0 // indirect
 	github.com/blevesearch/scorch_segment_api/v2 v2.4.11 // indirect
-	github.com/blevesearch/segment v0.9.1 // indirect
-	github.com/blevesearch/snowballstem v0.9.0 // indirect
 	github.com/blevesearch/upsidedown_store_api v1.0.2 // indirect
 	github.com/blevesearch/vellum v1.2.1 // indirect
 	github.com/blevesearch/zapx/v11 v11.4.3 // indirect
@@ -27,52 +51,27 @@ require (
 	github.com/blevesearch/zapx/v15 v15.4.3 // indirect
 	github.com/blevesearch/zapx/v16 v16.3.4 // indirect
 	github.com/blevesearch/zapx/v17 v17.2.5 // indirect
-	github.com/bwmarrin/discordgo v0.29.0 // indirect
-	github.com/chromedp/cdproto v0.159.0 // indirect
-	github.com/chromedp/chromedp v0.23.0 // indirect
-	github.com/clipperhouse/uax29/v2 v2.7.0 // indirect
-	github.com/dustin/go-humanize v1.1.0 // indirect
-	github.com/gabriel-vasile/mimetype v1.4.16 // indirect
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
-	github.com/goccy/go-yaml v1.19.2 // indirect
 	github.com/golang/snappy v1.0.0 // indirect
-	github.com/google/go-cmp v0.7.0 // indirect
 	github.com/google/uuid v1.6.0 // indirect
-	github.com/gorilla/websocket v1.5.3 // indirect
-	github.com/hashicorp/golang-lru/v2 v2.0.7 // indirect
-	github.com/joho/godotenv v1.5.1 // indirect
 	github.com/json-iterator/go v0.0.0-20171115153421-f7279a603ede // indirect
-	github.com/mattn/go-isatty v0.0.24 // indirect
 	github.com/mfridman/interpolate v0.0.2 // indirect
 	github.com/mschoch/smat v0.2.0 // indirect
 	github.com/ncruces/go-strftime v1.1.0 // indirect
-	github.com/pressly/goose/v3 v3.29.0 // indirect
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
-	github.com/rogpeppe/go-internal v1.16.0 // indirect
-	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // indirect
 	github.com/sethvargo/go-retry v0.5.0 // indirect
-	github.com/wlynxg/chardet v1.0.5 // indirect
-	github.com/yuin/goldmark v1.8.7 // indirect
 	go.etcd.io/bbolt v1.4.0 // indirect
-	go.uber.org/goleak v1.3.0 // indirect
 	go.uber.org/multierr v1.11.0 // indirect
 	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect
 	golang.org/x/mod v0.42.0 // indirect
-	golang.org/x/net v0.62.0 // indirect
 	golang.org/x/sync v0.24.0 // indirect
-	golang.org/x/sys v0.49.0 // indirect
-	golang.org/x/term v0.47.0 // indirect
-	golang.org/x/text v0.43.0 // indirect
-	golang.org/x/time v0.16.0 // indirect
 	golang.org/x/tools v0.52.0 // indirect
-	google.golang.org/protobuf v1.36.12 // indirect
 	honnef.co/go/tools v0.8.2 // indirect
 	modernc.org/libc v1.80.1 // indirect
 	modernc.org/mathutil v1.7.1 // indirect
 	modernc.org/memory v1.12.1 // indirect
-	modernc.org/sqlite v1.62.0 // indirect
-	pgregory.net/rapid v1.3.0 // indirect
 )
 
+// tool: staticcheck, run by .ci/run as "go tool staticcheck"
 tool honnef.co/go/tools/cmd/staticcheck
