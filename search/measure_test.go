@@ -45,7 +45,7 @@ func TestPublicSets(t *testing.T) {
 // measured counts, of answerable questions, where the gold paragraph and the
 // right sentence came, and what was answered.
 type measured struct {
-	asked, passage1, passage5, sentence1, sentence3, oracle, answered, right, wrong int
+	asked, passage1, passage5, sentence1, sentence3, oracle, answered, right int
 }
 
 func (m measured) share(n int) float64 { return float64(n) / float64(max(1, m.asked)) }

@@ -2,6 +2,7 @@ package reader
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/pincite/pincite/corpus"
@@ -117,13 +118,41 @@ func Measure(q *Question, c *Candidate, from, to int) {
 func (c *Candidate) form(q *Question, s *Sentence) {
 	feature := map[Kind]int{When: offersDate, Who: offersName, Where: offersPlace, Quantity: offersFigure, Why: offersReason}
 	text := c.Text.Document.Slice(s.Span)
-	if f, ok := feature[q.Kind]; ok && len(offers(q.Kind, text, s, q)) > 0 {
-		c.Values[f], c.Facts.Offered = 1, true
+	if f, ok := feature[q.Kind]; ok {
+		if found := offers(q.Kind, text, s, q); len(found) > 0 {
+			c.Values[f], c.Facts.Offered = 1, true
+			if f == offersFigure && q.counts(s, found) {
+				c.Values[f] = countedFigure
+			}
+		}
 	}
 	if q.Kind == Said && strings.ContainsAny(text, `"“”«»「`) {
 		c.Values[quotes], c.Facts.Offered = 1, true
 	}
 }
+
+// countedFigure is the value of a figure that counts just what is asked for,
+// where any figure is 1.
+const countedFigure = 1.6
+
+// counts reports whether one of the figures stands right before what the
+// question asks the number of: "19 recommendations".
+func (q *Question) counts(s *Sentence, figures []corpus.Span) bool {
+	if q.Counted < 0 {
+		return false
+	}
+	at := s.place(&q.Terms[q.Counted])
+	if at < 0 {
+		return false
+	}
+	return slices.ContainsFunc(figures, func(f corpus.Span) bool {
+		gap := s.Terms[at].Span.Start - f.End
+		return gap >= 0 && gap <= nearFigure
+	})
+}
+
+// nearFigure is how many bytes may be between a figure and what it counts.
+const nearFigure = 16
 
 // shape fills the values that do not depend on the question's terms.
 func (c *Candidate) shape(q *Question, s *Sentence) {

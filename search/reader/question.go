@@ -58,6 +58,7 @@ type Question struct {
 	Terms   []Wanted
 	Pairs   [][2]int     // indexes of terms that are neighbours in the question
 	Plain   bool         // it asks what somebody said, not what they urged or promised
+	Counted int          // index of the term of which a figure is wanted: "how many ships"; -1 for none
 	Speaker []string     // terms of the name of the person whose words are wanted
 	Field   corpus.Field // the item of metadata asked for; "" when it is the text
 }
@@ -82,6 +83,7 @@ func Parse(text, previous string) Question {
 	q.Plain = slices.ContainsFunc(ts, func(t terms.Term) bool { return plainly[t.Text] && !t.Name })
 	q.Field = fieldOf(ts)
 	q.add(ts)
+	q.Counted = q.counted(ts)
 	if previous != "" && q.leansOnPrevious(ts) {
 		q.add(terms.Of(previous))
 	}
@@ -110,6 +112,17 @@ func (q *Question) add(ts []terms.Term) {
 		last, lastPos = at, t.Pos
 	}
 	q.abbreviate(ts)
+}
+
+// counted finds what a question asks the number of.
+func (q *Question) counted(ts []terms.Term) int {
+	for i, t := range ts {
+		if (t.Word == "many" || t.Word == "much") && i+1 < len(ts) {
+			next := ts[i+1].Text
+			return slices.IndexFunc(q.Terms, func(w Wanted) bool { return w.Text == next })
+		}
+	}
+	return -1
 }
 
 // abbreviate lets the initials of a phrase stand for each of its words.

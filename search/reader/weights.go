@@ -59,6 +59,35 @@ var decision = [Decisions]float64{
 // have, best the score of its own.
 func Decide(q *Question, c *Candidate, next, best, ideal float64) ([Decisions]float64, float64) {
 	v := [Decisions]float64{bias: 1, covered: c.Facts.Overlap, around: c.Facts.Around}
+	c.absent(q, &v)
+	if expects(q.Kind) {
+		if c.Facts.Offered {
+			v[formThere] = 1
+		} else if q.Kind == When || q.Kind == Quantity {
+			v[noFigure] = 1
+		} else {
+			v[formMissing] = 1
+		}
+	}
+	v[margin] = min(3, c.Score-next)
+	v[paired] = c.Values[pairs]
+	if ideal > 0 {
+		v[likeness] = best / ideal
+	}
+	v[total] = c.Score
+	v[rightVoice] = c.Values[saidBy]
+	if q.Kind == Said && len(q.Speaker) > 0 && c.Values[saidBy] == 0 {
+		v[noVoice] = 0.3
+		if q.Plain {
+			v[noVoice] = 1
+		}
+	}
+	v[otherVoice] = c.Values[SaidByOther]
+	return v, Probability(v)
+}
+
+// absent fills the values that say what of the question is missing.
+func (c *Candidate) absent(q *Question, v *[Decisions]float64) {
 	all, names, gone, words, lacking, rarest, rarestGone := 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
 	for i := range q.Terms {
 		w := &q.Terms[i]
@@ -93,30 +122,6 @@ func Decide(q *Question, c *Candidate, next, best, ideal float64) ([Decisions]fl
 		v[namesGone] = gone / names
 	}
 	v[rareMissing] = rarestGone
-	if expects(q.Kind) {
-		if c.Facts.Offered {
-			v[formThere] = 1
-		} else if q.Kind == When || q.Kind == Quantity {
-			v[noFigure] = 1
-		} else {
-			v[formMissing] = 1
-		}
-	}
-	v[margin] = min(3, c.Score-next)
-	v[paired] = c.Values[pairs]
-	if ideal > 0 {
-		v[likeness] = best / ideal
-	}
-	v[total] = c.Score
-	v[rightVoice] = c.Values[saidBy]
-	if q.Kind == Said && len(q.Speaker) > 0 && c.Values[saidBy] == 0 {
-		v[noVoice] = 0.3
-		if q.Plain {
-			v[noVoice] = 1
-		}
-	}
-	v[otherVoice] = c.Values[SaidByOther]
-	return v, Probability(v)
 }
 
 // Probability is the logistic function of the weighted values.
