@@ -24,8 +24,12 @@ func decide(q *reader.Question, found retrieved, candidates []reader.Candidate, 
 		}
 	}
 	answer.Confidence = p
+	if best.Values[reader.SaidByOther] > 0 {
+		// One person's words never answer what another said.
+		answer.Confidence = min(p, answerFrom/2)
+	}
 	switch {
-	case p >= answerFrom:
+	case answer.Confidence >= answerFrom:
 		answer.Verdict, answer.Reason = Answered, ""
 	case best.Facts.Around >= relatedFrom:
 		answer.Verdict, answer.Reason = Related, NotAnswering

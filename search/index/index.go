@@ -12,11 +12,13 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"runtime/debug"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleve "github.com/blevesearch/bleve_index_api"
+	bolt "go.etcd.io/bbolt/errors"
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/search/terms"
@@ -63,6 +65,12 @@ func Open(dir string) (x *Index, err error) {
 	}
 	if err != nil {
 		x.queue.Close()
+		if errors.Is(err, bolt.ErrTimeout) {
+			return nil, fmt.Errorf("another process has the index in %s open", dir)
+		}
+		if errors.Is(err, fs.ErrPermission) {
+			return nil, fmt.Errorf("the index folder cannot be used: %w", err)
+		}
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	if err := x.load(); err != nil {

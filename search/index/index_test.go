@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"math"
 	"path/filepath"
@@ -167,6 +168,19 @@ func bruteForce(there map[corpus.ID]*corpus.Document, query []Weighted) []Hit {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Document, b.Document), cmp.Compare(a.Number, b.Number))
 	})
 	return out
+}
+
+func TestAnIndexThatIsHeldIsNotTakenForDamaged(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	x, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if _, err := Open(dir); err == nil || errors.Is(err, ErrDamaged) {
+		t.Errorf("opening it twice: %v", err)
+	}
 }
 
 func TestDistanceCountsASwapAsOne(t *testing.T) {
