@@ -76,11 +76,14 @@ func TestAnswers(t *testing.T) {
 
 func TestAnotherPersonsWordsAreNoAnswer(t *testing.T) {
 	t.Parallel()
-	lib := quayLibrary(t)
-	a := lib.ask(t, search.Question{Text: "What did Marta Lindqvist say about the crane?", Limit: 5})
-	for _, ev := range a.Evidence {
-		if ev.Speaker != nil && ev.Speaker.Name != "Marta Lindqvist" {
-			t.Errorf("%q is by %s", ev.Quote.Text(), ev.Speaker.Name)
+	lib := newLibrary(t, article(t, "Rails", "\"The rotten rails of the north quay were never mended,\" said Tomas Reyk.",
+		"Marta Lindqvist said the crane would be sold.", "It rained on Monday."))
+	for _, question := range []string{"What did Marta Lindqvist say about the rotten rails of the north quay?", "What did Lindqvist say was never mended on the north quay?"} {
+		a := lib.ask(t, search.Question{Text: question, Limit: 5})
+		for _, ev := range a.Evidence {
+			if ev.Speaker != nil && ev.Speaker.Name != "Marta Lindqvist" {
+				t.Errorf("%s: %q is by %s", question, ev.Quote.Text(), ev.Speaker.Name)
+			}
 		}
 	}
 }
