@@ -76,7 +76,7 @@ func TestAnswers(t *testing.T) {
 
 func TestAnotherPersonsWordsAreNoAnswer(t *testing.T) {
 	t.Parallel()
-	lib := newLibrary(t, article(t, "Rails", "\"The rotten rails of the north quay were never mended,\" said Tomas Reyk.",
+	lib := newLibrary(t, article(t, "Rails", "\"The rotten rails of the north quay were never mended,\" Tomas Reyk told Marta Lindqvist.",
 		"Marta Lindqvist said the crane would be sold.", "It rained on Monday."))
 	for _, question := range []string{"What did Marta Lindqvist say about the rotten rails of the north quay?", "What did Lindqvist say was never mended on the north quay?"} {
 		a := lib.ask(t, search.Question{Text: question, Limit: 5})
