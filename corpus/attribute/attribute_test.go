@@ -93,6 +93,12 @@ var reports = []struct {
 	{"a name that is a verb too", `A spokesman for May said so. The spokesman said it was late.`, []string{"a spokesman for May / said / indirect", "May spokesman / said / indirect"}},
 	{"a day is no name", `“The port is shut,” Mirrin Hask Wednesday said.`, []string{"-"}},
 	{"a verb in a name", `The crane of the United States "was a wreck" in May.`, []string{"-"}},
+	{"inverted after a report", `Two of those were found unsafe, said Jonas Vey, the director of the Authority. He would not say which. "They are standing still," he said.`,
+		[]string{"Jonas Vey / said / indirect", "-", "Jonas Vey / said / direct"}},
+	{"inverted, with the place of work", `All was well, says Jonas Vey of the Dockers' Union, who was there.`, []string{"Jonas Vey / says / indirect"}},
+	{"not inverted after an apposition", `Mirrin Hask, the mayor, said Jonas Vey was late.`, []string{"Mirrin Hask / said / indirect"}},
+	{"he is who spoke last", "Mirrin Hask said it was late.\n\nJonas Vey said it was early. \"Nobody came to see it,\" he said.",
+		[]string{"Mirrin Hask / said / indirect", "Jonas Vey / said / indirect", "Jonas Vey / said / direct"}},
 	{"second verb", `The mayor came late and said that the port was shut.`, []string{"the mayor / said / indirect"}},
 }
 

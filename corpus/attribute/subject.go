@@ -39,7 +39,36 @@ func subject(tokens []token, f found) phrase {
 			return p
 		}
 	}
-	return beforeVerb(tokens, f)
+	inverted, whole := afterReport(tokens, f)
+	if p := beforeVerb(tokens, f); !whole && p.kind != none || inverted.kind == none {
+		return p
+	}
+	return inverted
+}
+
+// speechVerbs take what is said as their object and no hearer, so that a name
+// after one may be the subject: "…, said Jonas Vey".
+var speechVerbs = words("said says wrote writes argued argues claimed claims insisted insists added adds explained explains noted notes")
+
+// afterReport finds the subject after the verb in "The port was shut, said
+// Jonas Vey, the director." whole says that the sentence ends with it, so that
+// nobody else can be the subject.
+func afterReport(tokens []token, f found) (p phrase, whole bool) {
+	if f.first < 2 || !tokens[f.first-1].is(",") || !speechVerbs[tokens[f.first].lower] {
+		return phrase{}, false
+	}
+	p = after(tokens, f.last)
+	if p.kind == none || p.kind == pronoun {
+		return phrase{}, false
+	}
+	if p.last == len(tokens) || tokens[p.last].is(".") {
+		return p, true
+	}
+	next := tokens[p.last]
+	if next.is(",", "who", "--", "—", "–", "(") || preposition[next.lower] || calendar[next.lower] {
+		return p, false
+	}
+	return phrase{}, false
 }
 
 // beforeVerb finds the subject before a verb: right before it, before an
