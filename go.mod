@@ -25,6 +25,7 @@ require (
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // Discord's published OpenAPI schemas in the stand-in; knows draft 2020-12
 	github.com/wlynxg/chardet v1.0.5 // guesses encodings other than UTF-8
 	github.com/yuin/goldmark v1.8.7 // Markdown as CommonMark has it, with tables
+	go.etcd.io/bbolt v1.4.0 // its errors, to tell an index that is locked from one that is damaged
 	go.uber.org/goleak v1.3.0 // tests leave no goroutines
 	golang.org/x/net v0.62.0 // html/charset: encodings by the names that the web gives them
 	golang.org/x/sys v0.49.0 // locks the data folder, by the kernel, so that a killed process leaves none
@@ -60,7 +61,6 @@ require (
 	github.com/ncruces/go-strftime v1.1.0 // indirect
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
 	github.com/sethvargo/go-retry v0.5.0 // indirect
-	go.etcd.io/bbolt v1.4.0 // indirect
 	go.uber.org/multierr v1.11.0 // indirect
 	golang.org/x/crypto v0.58.0 // indirect
 	golang.org/x/exp/typeparams v0.0.0-20231108232855-2478ac86f678 // indirect

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -102,7 +103,7 @@ func (r *request) block(d *corpus.Document, i, room int, marks ...corpus.Span) s
 			return s
 		}
 	}
-	return label + r.say("source.too-long", length(d.Slice(spans[0])))
+	return label + r.say("source.too-long", utf8.RuneCountInString(d.Slice(spans[0])))
 }
 
 func within(span corpus.Span, marks []corpus.Span) []corpus.Span {

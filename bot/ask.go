@@ -99,25 +99,30 @@ func (r *request) abstention(a search.Answer, kept store.Answer, private bool) r
 	parts := []component{text(r.asked(kept.Question)), text(r.say(k))}
 	var buttons []component
 	for i, c := range places {
-		parts = append(parts, text(r.citationWithin(c, (maxText-reserve)/placesShown)))
+		parts = append(parts, text(numbered(i+1, r.citationWithin(c, (maxText-reserve)/placesShown))))
 		ref, err := corpus.ParseRef(c.ID)
 		if err != nil || ref.Field != "" {
 			continue
 		}
-		label := r.say("button.place", i+1)
-		if c.Locator.Paragraph > 0 {
-			label = r.say("button.paragraph", c.Locator.Paragraph)
-		}
-		buttons = append(buttons, button(discordgo.SecondaryButton, label, customID{verb: verbContext, ref: ref}))
+		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.place", i+1), customID{verb: verbContext, ref: ref}))
 	}
 	if a.Reason != search.EmptyLibrary && a.Reason != search.NoTerms {
-		if foot := r.footnotes(a.Library, a.Corrected); len(foot) > 0 {
+		if foot := r.footnotes(a.Library, corrections(a)); len(foot) > 0 {
 			parts = append(parts, text(strings.Join(foot, "\n")))
 		}
 		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.unhelpful"), customID{verb: verbUnhelpful, answer: kept.ID}))
 		parts = append(parts, row(buttons...))
 	}
 	return reply{parts: []component{container(colour, parts...)}, private: private, verdict: verdictName(a.Verdict)}
+}
+
+// corrections are the spellings to be told: when nothing is close, a guess at
+// what was meant would only mislead.
+func corrections(a search.Answer) map[string]string {
+	if a.Verdict == search.Abstained {
+		return nil
+	}
+	return a.Corrected
 }
 
 func verdictName(v search.Verdict) string {

@@ -60,6 +60,25 @@ func TestAPageThatAnAnswerDoesNotHaveIsToldOf(t *testing.T) {
 	}
 }
 
+// Discord keeps about ten kilobytes of a message. In Chinese that is fewer
+// characters than it lets a message have.
+func TestLongArticlesInChineseFitIntoMessages(t *testing.T) {
+	t.Parallel()
+	parts := []corpus.Part{{Kind: corpus.Paragraph, Text: strings.Repeat("港口关闭", 810) + "。"}, {Kind: corpus.Paragraph, Text: "港口在星期一关闭，因为起重机倒塌。"}}
+	d, err := corpus.Build(corpus.Metadata{Title: "港口关闭", Language: "zh"}, parts)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, func(w *world) { w.keep(corpus.GuildLibrary(w.guild.ID), d) })
+	k := w.talk(w.ada, w.general)
+	page := k.press(k.slash("source", opt("document", string(d.ID()))), "Read")
+	size := 0
+	each(page.Components, func(p part) { size += len(p.Content) })
+	if size == 0 || size > maxBytes {
+		t.Errorf("a page of %d bytes is sent", size)
+	}
+}
+
 func TestAForgedFormIsRefused(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -3,6 +3,7 @@ package bot
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pincite/pincite/corpus"
@@ -22,6 +23,11 @@ func (r *request) citation(c corpus.Citation) string {
 	parts := append([]string{r.title(c.Title, c.URL)}, r.origin(c.Authors, c.Publication, c.Published)...)
 	parts = append(parts, r.locator(c.Locator)...)
 	return "-# " + strings.Join(parts, " · ")
+}
+
+// numbered puts a number before a citation, for the button that leads there.
+func numbered(n int, citation string) string {
+	return strings.Replace(citation, "-# ", "-# **"+strconv.Itoa(n)+"** · ", 1)
 }
 
 // citationWithin is citation in at most room characters where that can be:

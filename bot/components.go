@@ -50,6 +50,7 @@ const (
 // Limits that Discord puts on one message of Components V2.
 const (
 	maxText    = 4000 // characters in all text displays together
+	maxBytes   = 9500 // the same in bytes: Discord stores about 10 KB of a message, structure included
 	maxLinkURL = 512  // bytes of a link button's address
 	maxButton  = 80   // characters of a button's label
 	maxSelect  = 25   // entries of a select menu
@@ -98,13 +99,16 @@ func input(id, label, description string, c component) component {
 	return component{Type: typeLabel, Label: label, Description: description, Component: &c}
 }
 
-// length counts as Discord's client does, in UTF-16 code units.
+// length is what a text takes of a message's maxText: its characters as
+// Discord's client counts them, in UTF-16 code units, or, where its bytes are
+// the tighter limit, as in Thai and Chinese, the same share of maxText as they
+// are of maxBytes.
 func length(s string) int {
 	n := 0
 	for _, r := range s {
 		n += utf16.RuneLen(r)
 	}
-	return n
+	return max(n, (len(s)*maxText+maxBytes-1)/maxBytes)
 }
 
 // unique leaves out every component whose custom_id came before, and rows that

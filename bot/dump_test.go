@@ -107,5 +107,5 @@ var drawn = regexp.MustCompile(`\b(more|share|unhelpful|search):[a-z0-9]{16}`)
 func steady(s string) string {
 	s = drawn.ReplaceAllString(s, "$1:ANSWER")
 	now := time.Now().UTC()
-	return strings.ReplaceAll(s, fmt.Sprintf("%d %s %d", now.Day(), now.Month(), now.Year()), "TODAY")
+	return strings.ReplaceAll(s, fmt.Sprintf("%d\u00a0%s\u00a0%d", now.Day(), now.Month(), now.Year()), "TODAY")
 }

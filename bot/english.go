@@ -4,8 +4,8 @@ package bot
 // arguments that come from people or articles are escaped by the caller.
 var english = catalogue{
 	"months":     "January February March April May June July August September October November December",
-	"date.day":   "%[1]d %[2]s %[3]d",
-	"date.month": "%[1]s %[2]d",
+	"date.day":   "%[1]d %[2]s %[3]d",
+	"date.month": "%[1]s %[2]d",
 	"date.year":  "%[1]d",
 
 	// An answer.
@@ -22,8 +22,8 @@ var english = catalogue{
 	"speaker.nocue":       "— **%[1]s**",
 	"speaker.reported":    "-# — reported by %s",
 	"speaker.article":     "-# — the article's own words",
-	"cite.paragraph":      "¶ %d",
-	"cite.page":           "p. %d",
+	"cite.paragraph":      "¶ %d",
+	"cite.page":           "p. %d",
 	"cite.heading":        "under “%s”",
 	"cite.headline":       "heading",
 	"cite.caption":        "caption",
@@ -44,8 +44,7 @@ var english = catalogue{
 	"button.read-article": "Read",
 	"button.previous":     "◀ Previous",
 	"button.next":         "Next ▶",
-	"button.paragraph":    "Read ¶ %d",
-	"button.place":        "Read place %d",
+	"button.place":        "Read %d",
 	"button.remove":       "Remove it",
 	"button.keep":         "Keep it",
 
@@ -57,12 +56,11 @@ var english = catalogue{
 	"abstain.no-terms":  "**There is nothing to look for in that question.**\nName a person, a place, a thing or an event.",
 
 	// Search.
-	"search.head.one":   "**1 passage** has “%[2]s”",
-	"search.head.other": "**%[1]d passages** have “%[2]s”",
+	"search.head.one":   "**1 passage** for “%[2]s”",
+	"search.head.other": "**%[1]d passages** for “%[2]s”, those with all the words first",
 	"search.none":       "**No passage has “%s”.**\nTry fewer or other words, or ask a whole question with `/ask`.",
 	"search.long":       "*This passage is too long to show here. Press the number to read it in its place.*",
 	"page.of":           "-# Page %[1]d of %[2]d",
-	"search.place":      "Read %d",
 
 	// The list of articles, and one article.
 	"sources.head.one":    "**1 article** in this library",

@@ -76,8 +76,12 @@ func clip(text string, max int) string {
 	if utf8.RuneCountInString(text) <= max {
 		return text
 	}
-	runes := []rune(text)
-	return strings.TrimRight(string(runes[:max-1]), " ") + "…"
+	cut := string([]rune(text)[:max-1])
+	// A long word is cut; otherwise the last whole word stays whole.
+	if i := strings.LastIndexByte(cut, ' '); i > len(cut)/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:–—-") + "…"
 }
 
 // blockQuote renders a verbatim text, standing at span, as a Markdown block

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
 	"github.com/bwmarrin/discordgo"
@@ -103,7 +102,7 @@ func (r *request) hitList(list []cited, offset int) []component {
 	for i, c := range list {
 		number := offset + i + 1
 		room := left / (len(list) - i)
-		tail := strings.Replace(r.citationWithin(c.quote.Citation(), room/2), "-# ", "-# **"+strconv.Itoa(number)+"** · ", 1)
+		tail := numbered(number, r.citationWithin(c.quote.Citation(), room/2))
 		room -= length(tail) + 1
 		body, ok := passageIn(c, room)
 		if !ok {
@@ -113,7 +112,7 @@ func (r *request) hitList(list []cited, offset int) []component {
 		left -= length(body) + 1 + length(tail)
 		if ref, ok := refOf(c.quote); ok {
 			id := customID{verb: verbContext, ref: ref}
-			buttons = append(buttons, button(discordgo.SecondaryButton, r.say("search.place", number), id))
+			buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.place", number), id))
 		}
 	}
 	if len(buttons) > 0 {

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pincite/pincite/corpus"
 )
@@ -57,7 +58,7 @@ func (r *request) piece(d *corpus.Document, p piece) string {
 	}
 	q, err := d.Quote(p.span)
 	if err != nil {
-		return label + r.say("source.too-long", length(d.Slice(p.span)))
+		return label + r.say("source.too-long", utf8.RuneCountInString(d.Slice(p.span)))
 	}
 	var marks []corpus.Span
 	if b.Kind == corpus.Heading {
@@ -75,7 +76,7 @@ func (r *request) pages(d *corpus.Document) (pages []string, begins map[int]int)
 	for _, p := range r.pieces(d) {
 		s := r.piece(d, p)
 		if length(s) > pageRoom {
-			s = r.say("source.too-long", length(d.Slice(p.span)))
+			s = r.say("source.too-long", utf8.RuneCountInString(d.Slice(p.span)))
 		}
 		if n := length(s) + len(apart); n > room && len(lines) > 0 {
 			pages = append(pages, strings.Join(lines, apart))

@@ -99,8 +99,8 @@ func TestDatesAreWrittenToTheirPrecision(t *testing.T) {
 	}{
 		{corpus.Date{}, ""},
 		{corpus.Date{Year: 2023}, "2023"},
-		{corpus.Date{Year: 2023, Month: time.September}, "September 2023"},
-		{corpus.Date{Year: 2023, Month: time.September, Day: 4}, "4 September 2023"},
+		{corpus.Date{Year: 2023, Month: time.September}, "September\u00a02023"},
+		{corpus.Date{Year: 2023, Month: time.September, Day: 4}, "4\u00a0September\u00a02023"},
 	} {
 		if got := r.date(c.date); got != c.want {
 			t.Errorf("%v is written %q, want %q", c.date, got, c.want)
