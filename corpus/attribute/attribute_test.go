@@ -99,6 +99,17 @@ var reports = []struct {
 	{"not inverted after an apposition", `Mirrin Hask, the mayor, said Jonas Vey was late.`, []string{"Mirrin Hask / said / indirect"}},
 	{"he is who spoke last", "Mirrin Hask said it was late.\n\nJonas Vey said it was early. \"Nobody came to see it,\" he said.",
 		[]string{"Mirrin Hask / said / indirect", "Jonas Vey / said / indirect", "Jonas Vey / said / direct"}},
+	{"its director, by name", `"We are still looking," said its director, Jonas Vey.`, []string{"Jonas Vey / said / direct"}},
+	{"its captain, by name", `Its captain, Ansa Thorn, said that all were well. "We have painted everything," she said.`,
+		[]string{"Ansa Thorn / said / indirect", "Ansa Thorn / said / direct"}},
+	{"her spokesman, by name", `Her spokesman, Pell Andover-Vane, said that letters take long.`, []string{"Pell Andover-Vane / said / indirect"}},
+	{"a body by name", `The shipper, Low Fibre Traders, said that it was late.`, []string{"Low Fibre Traders / said / indirect"}},
+	{"the head of a body, by name", `It was late, according to the director of the Authority, Jonas Vey.`, []string{"Jonas Vey / according to / indirect"}},
+	{"a role in a place", `The mayor of Lowmere, Tessavary, said that it was late.`, []string{"the mayor of Lowmere / said / indirect"}},
+	{"a role before another clause", `"The port is shut," said the director, Lowmere being empty.`, []string{"the director / said / direct"}},
+	{"a thing with a name is no person", `The freighter Tamsin's Lamp is at anchor. "We have painted everything," she said.`, []string{"-", "-"}},
+	{"somebody new", "Jonas Vey came.\n\nOne of the injured, a signalman, heard it. \"Tie it down properly this time,\" he said.", []string{"-", "-", "a signalman / said / direct"}},
+	{"somebody new without more", "Jonas Vey came.\n\nA 40-year-old docker heard it. \"Tie it down properly this time,\" he said.", []string{"-", "-", "-"}},
 	{"second verb", `The mayor came late and said that the port was shut.`, []string{"the mayor / said / indirect"}},
 }
 

@@ -47,7 +47,7 @@ func (a *attributor) name(run []token) (string, bool) {
 		if full := a.names.full(p[0].text, p[0].span.Start); full != "" {
 			return full, true
 		}
-		return join(p), len(run) > 1
+		return join(p), len(run) > 1 && bare(run[0].text) == run[0].text // the Lamp of "Tamsin's Lamp" is nobody
 	}
 	for len(run) > 1 && run[0].is("the", "a", "an") {
 		run = run[1:]
@@ -133,6 +133,9 @@ func (a *attributor) antecedent(i int, pronoun string) *claim {
 			continue
 		}
 		tokens := a.tokens[k]
+		if p, ok := newcomer(tokens); ok {
+			return a.stranger(k, p)
+		}
 		if p := leading(tokens, len(tokens)); p.kind == name {
 			if who, person := a.name(tokens[p.first:p.last]); person {
 				return &claim{speaker: Speaker{Name: who}, person: true}
@@ -140,4 +143,15 @@ func (a *attributor) antecedent(i int, pronoun string) *claim {
 		}
 	}
 	return nil
+}
+
+// stranger makes a person without a name whom a pronoun stands for; nil when
+// the sentence does not say who that is.
+func (a *attributor) stranger(i int, p phrase) *claim {
+	if p.kind == none {
+		return nil
+	}
+	tokens := a.tokens[i]
+	who := a.doc.Slice(corpus.Span{Start: tokens[p.first].span.Start, End: tokens[p.last-1].span.End})
+	return &claim{speaker: Speaker{Name: who}, person: true}
 }

@@ -16,8 +16,17 @@ const (
 	pronoun
 )
 
-// subject finds who speaks by a cue.
+// subject finds who speaks by a cue, by name where the name stands beside the
+// role.
 func subject(tokens []token, f found) phrase {
+	p := speaking(tokens, f)
+	if f.strength == source && f.first == 0 { // "According to the mayor, Jonas Vey was late."
+		return p
+	}
+	return byName(tokens, p)
+}
+
+func speaking(tokens []token, f found) phrase {
 	switch f.strength {
 	case source:
 		return after(tokens, f.last)
