@@ -36,7 +36,7 @@ func buildLexicon() map[string][]cue {
 			responded|responds|recalled|recalls|commented|comments|observed|observes|suggested|suggests|estimated|estimates|estimate|
 			believes|believe|believed|predicted|predicts|concluded|concludes|found|finds|confirmed|confirms|reported|reports|report|
 			maintained|maintains|countered|counters|affirmed|affirms|pledged|promised|revealed|proposed|thinks|think|hopes|expects|
-			said in a statement|posted|agreed|agrees|charged|charges|lamented|laments|mused|clarified|clarifies|urged|urges|demanded|demands|recounted|proclaimed`},
+			posted|agreed|agrees|charged|charges|lamented|laments|mused|clarified|clarifies|urged|urges|demanded|demands|recounted|proclaimed`},
 		{withQuote, `asked|asks|answered|continued|continues|went on|called|calls|call|described|describes|describe|dismissed|rejected|condemned|
 			criticized|criticised|praised|shouted|cried|exclaimed|whispered|began|concluded|interjected|put it|summed up|labelled|labeled|dubbed|denounced|
 			doubled down|pushed back|accused|hailed|blasted|slammed|referred to|read|reads|wondered|questioned|chanted|retorted|repeated|boasted|fumed|reasoned|shot back|chimed in|chided|pleaded|tweets`},
@@ -86,6 +86,9 @@ func (f found) proves(tokens []token) bool {
 	if f.first > 0 && f.strength != source && notReporting[tokens[f.first-1].text] {
 		return false
 	}
+	if f.inQuestion(tokens) || f.afterWhat(tokens) || f.writesTo(tokens) {
+		return false
+	}
 	switch f.strength {
 	case withThat:
 		return f.beforeThat(tokens) || f.besideQuote(tokens)
@@ -103,7 +106,62 @@ var notReporting = words(`is are was were be been being to would could might may
 	wouldn't the a an no if let is being`)
 
 func (f found) beforeThat(tokens []token) bool {
-	return f.last < len(tokens) && tokens[f.last].is("that")
+	i := f.last
+	switch {
+	case i < len(tokens) && tokens[i].is("to") && !tokens[f.first].is("agreed", "agrees"):
+		i = hearer(tokens, i+1)
+	case i+1 < len(tokens) && tokens[i].is("on") && calendar[tokens[i+1].lower]:
+		i += 2
+	case i < len(tokens) && calendar[tokens[i].lower]:
+		i++
+	}
+	return i < len(tokens) && tokens[i].is("that")
+}
+
+// hearer returns the index after the words for whom something is said to:
+// "the Lantern", "reporters".
+func hearer(tokens []token, i int) int {
+	if i < len(tokens) && determiner[tokens[i].lower] {
+		i++
+	}
+	if i < len(tokens) && (roles[tokens[i].lower] || tokens[i].is("reporters", "journalists")) {
+		return i + 1
+	}
+	return nameEnd(tokens, i)
+}
+
+// inQuestion reports whether the cue is part of a question that the reporter
+// asks.
+func (f found) inQuestion(tokens []token) bool {
+	return tokens[len(tokens)-1].is("?") && !f.besideQuote(tokens)
+}
+
+// afterWhat reports whether the cue stands in "what somebody said", which
+// tells that somebody spoke and not what was said.
+func (f found) afterWhat(tokens []token) bool {
+	for i := f.first - 1; i >= 0 && tokens[i].quote < 0 && (tokens[i].word()); i-- {
+		if tokens[i].is("what") {
+			return !f.besideQuote(tokens)
+		}
+		if tokens[i].is("and", "but") {
+			break
+		}
+	}
+	return false
+}
+
+// writesTo reports whether "writes to somebody" tells of a letter and not of
+// its words.
+func (f found) writesTo(tokens []token) bool {
+	if !tokens[f.first].is("wrote", "writes") || f.last >= len(tokens) || !tokens[f.last].is("to") || f.besideQuote(tokens) {
+		return false
+	}
+	for _, t := range tokens[f.last:] {
+		if t.is("that") {
+			return false
+		}
+	}
+	return true
 }
 
 // besideQuote reports whether a quotation stands by the cue: right before its
@@ -132,6 +190,9 @@ func (f found) end(tokens []token) int {
 	if tokens[f.first].is("told", "tells", "telling") {
 		for end < len(tokens) && end < f.last+4 && (tokens[end].capital() || tokens[end].is("the", "a", "reporters", "journalists", "of")) {
 			end++
+		}
+		for end > f.last && tokens[end-1].is("the", "a", "of") {
+			end--
 		}
 	}
 	if end+2 < len(tokens) && tokens[end].is("in") && tokens[end+1].is("a", "an") && tokens[end+2].is("statement", "interview", "letter", "speech", "tweet", "post", "email") {

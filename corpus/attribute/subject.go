@@ -105,6 +105,9 @@ func beforeVerb(tokens []token, f found) phrase {
 		return beforeApposition(tokens, j)
 	}
 	p := before(tokens, j)
+	if p.kind == none {
+		p = people(tokens, j)
+	}
 	if p.kind == none && f.besideQuote(tokens) {
 		p = anyNoun(tokens, j)
 	}
@@ -133,7 +136,20 @@ func beforeApposition(tokens []token, comma int) phrase {
 			}
 		}
 	}
-	return phrase{}
+	return fullName(tokens, comma)
+}
+
+// fullName finds the person in "The notary, Jonas Vey," at the beginning of a
+// clause, whatever the noun is.
+func fullName(tokens []token, comma int) phrase {
+	start := nameStart(tokens, comma-1)
+	if start < 3 || !tokens[start-1].is(",") || len(personIn(tokens[start:comma])) < 2 {
+		return phrase{}
+	}
+	if p := anyNoun(tokens, start-2); p.kind == none || !startsClause(tokens, p.first) {
+		return phrase{}
+	}
+	return phrase{start, comma, name}
 }
 
 // startsClause reports whether the token is the first of its clause.
@@ -158,7 +174,7 @@ func leading(tokens []token, limit int) phrase {
 				start++
 			}
 		}
-		if p := after(tokens[:limit], start); p.kind != none && (determiner[tokens[p.first].lower] || !opener[tokens[p.first].lower]) {
+		if p := after(tokens[:limit], start); p.kind != none && (determiner[tokens[p.first].lower] || !opener[tokens[p.first].lower]) && !isVerb(tokens, p) {
 			return p
 		}
 		for start < limit && !tokens[start].is(",") {
@@ -172,6 +188,12 @@ func leading(tokens []token, limit int) phrase {
 	return phrase{}
 }
 
+// isVerb reports whether a phrase is only the first word of a sentence that is
+// a cue itself: "Confirmed and denied are verbs".
+func isVerb(tokens []token, p phrase) bool {
+	return p.first == 0 && p.last == 1 && lexicon[tokens[0].lower] != nil
+}
+
 // before reads the noun phrase that ends with token j.
 func before(tokens []token, j int) phrase {
 	if j < 0 || tokens[j].quote >= 0 || !tokens[j].word() {
@@ -181,7 +203,7 @@ func before(tokens []token, j int) phrase {
 		return phrase{j, j + 1, pronoun}
 	}
 	if roles[tokens[j].lower] && !(tokens[j].capital() && j > 0 && tokens[j-1].capital() && !opener[tokens[j-1].lower]) {
-		return rolePhrase(tokens, j, j+1)
+		return partOf(tokens, rolePhrase(tokens, j, j+1))
 	}
 	i := nameStart(tokens, j)
 	if i > j {
@@ -225,7 +247,7 @@ func nameStart(tokens []token, j int) int {
 	for k := j; k >= 0 && tokens[k].quote < 0; k-- {
 		t := tokens[k]
 		switch {
-		case t.capital() && !(k == 0 && opener[t.lower]) && !calendar[t.lower]:
+		case t.capital() && !(k == 0 && (opener[t.lower] || k == j && lexicon[t.lower] != nil)) && !calendar[t.lower]:
 			i = k
 		case particles[t.lower] && k > 0 && tokens[k-1].capital() && !opener[tokens[k-1].lower] && i == k+1 && i <= j:
 		default:
