@@ -130,7 +130,7 @@ func (h *header) byline(b byline) {
 // date stands above it.
 func (h *header) isLead(u unit, i int) bool {
 	n := utf8.RuneCountInString(u.text)
-	if _, ok := datelineOf(u.text); ok {
+	if place, _ := corpus.Dateline(u.text); place != "" {
 		return true
 	}
 	switch {
@@ -208,25 +208,23 @@ func isKicker(line string) bool {
 	return true
 }
 
-// dateline matches the place, and sometimes the date and the agency, with
-// which a report begins: "HONG KONG -- ", "GENEVA, Sept. 4 (Agency) — ".
-var dateline = regexp.MustCompile(`^(\p{Lu}[\p{Lu}.’'-]+(?:[ /-][\p{Lu}][\p{Lu}.’'-]*){0,3}(?:, (?:\p{Lu}\p{Ll}+\.?|\p{Lu}\.\p{Lu}\.)(?: \p{Lu}\p{Ll}+)?)??)(?:, \p{L}+\.? \d{1,2}(?:, \d{4})?|, \d{1,2} \p{L}+(?: \d{4})?)?(?: ?\(([^()]{2,40})\))?(?: ?(?:--|—|–) ?| - )`)
+// datelineParagraphs is how many paragraphs may have the dateline: a note of
+// the editor's often stands before the report.
+const datelineParagraphs = 2
 
-// datelineOf returns the place that a paragraph begins with.
-func datelineOf(paragraph string) (place string, ok bool) {
-	m := dateline.FindStringSubmatch(paragraph)
-	if m == nil {
-		return "", false
-	}
-	return m[1], true
-}
-
-// firstDateline finds the dateline of the first paragraph.
+// firstDateline finds the place with which the report begins. Words under a
+// picture do not count as a paragraph.
 func firstDateline(parts []corpus.Part) string {
+	seen := 0
 	for _, p := range parts {
-		if p.Kind == corpus.Paragraph {
-			place, _ := datelineOf(p.Text)
+		if p.Kind != corpus.Paragraph || isCaption(p.Text, false) {
+			continue
+		}
+		if place, _ := corpus.Dateline(p.Text); place != "" {
 			return place
+		}
+		if seen++; seen == datelineParagraphs {
+			break
 		}
 	}
 	return ""

@@ -147,18 +147,26 @@ func TestFurnitureIsToldFromText(t *testing.T) {
 
 func TestDatelinesAreFound(t *testing.T) {
 	t.Parallel()
+	const note = "Editor's note, March 8: An earlier version named another quay."
 	for text, want := range map[string]string{
-		"HALVERMOUTH -- The port":                        "HALVERMOUTH",
-		"LOW FERRY — The port":                           "LOW FERRY",
-		"HALVERMOUTH, Tessavary — The port":              "HALVERMOUTH, Tessavary",
-		"HALVERMOUTH, March 4 (TW) - The port":           "HALVERMOUTH",
-		"HALVERMOUTH (TW) – The port":                    "HALVERMOUTH",
-		"The port -- said to be old -- was shut.":        "",
-		"ILO - the body - is old":                        "ILO",
-		"Halvermouth - The port":                         "",
-		"A-B -- not a place, but a sign of two letters.": "A-B",
+		"HALVERMOUTH -- The port":                 "HALVERMOUTH",
+		"LOW FERRY — The port":                    "LOW FERRY",
+		"HALVERMOUTH, Tessavary -- The port":      "HALVERMOUTH, Tessavary",
+		"HALVERMOUTH, March 4 (TW) - The port":    "HALVERMOUTH",
+		"HALVERMOUTH (TW) – The port":             "HALVERMOUTH",
+		"Halvermouth, 4 March – The port":         "Halvermouth",
+		"The port -- said to be old -- was shut.": "",
+		"ILO - the body - is old":                 "",
+		"Halvermouth - The port":                  "",
+		note + "\n\nHALVERMOUTH -- The port":      "HALVERMOUTH",
+		"Crane No. 4 on Monday. (Yeva Sund/The Lantern)\n\n" + note + "\n\nLOW FERRY -- The port": "LOW FERRY",
+		"One.\n\nTwo.\n\nHALVERMOUTH -- The port":                                                 "",
 	} {
-		if got, _ := datelineOf(text); got != want {
+		var parts []corpus.Part
+		for p := range strings.SplitSeq(text, "\n\n") {
+			parts = append(parts, corpus.Part{Kind: corpus.Paragraph, Text: p})
+		}
+		if got := firstDateline(parts); got != want {
 			t.Errorf("%q: got %q, want %q", text, got, want)
 		}
 	}
