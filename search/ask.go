@@ -2,7 +2,9 @@ package search
 
 import (
 	"context"
+	"maps"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -80,6 +82,7 @@ func (e *Engine) read(ctx context.Context, scope corpus.Scope, q Question, asked
 	if err != nil {
 		return err
 	}
+	asked.Doubt(slices.Collect(maps.Values(texts)))
 	candidates := score(asked, found, texts)
 	answer.Stats.Candidates, answer.Stats.Sentences = len(found.hits), len(candidates)
 	answer.Corrected = corrections(asked, candidates)
@@ -93,6 +96,9 @@ func (e *Engine) read(ctx context.Context, scope corpus.Scope, q Question, asked
 		return nil
 	}
 	decide(asked, found, candidates, answer, q.Explain)
+	if answer.Verdict == Abstained {
+		answer.Corrected = nil // a guess that led nowhere
+	}
 	limit := q.Limit
 	if limit <= 0 {
 		limit = defaultEvidence

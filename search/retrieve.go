@@ -137,7 +137,7 @@ func mend(ctx context.Context, v *index.View, w *reader.Wanted) error {
 		}
 	}
 	if len(w.Others) > 0 {
-		w.Mended, w.Found = true, true
+		w.Mended, w.Found, w.Edits, w.Lost = true, true, like[0].Edits, w.Weight
 		w.Weight = index.IDF(v.Passages(), like[0].Count)
 	}
 	return nil

@@ -212,16 +212,18 @@ func (c *Candidate) speaker(q *Question) int {
 	return -1
 }
 
-// names reports whether a name has one of the terms, other than as somebody's
-// whose it is: "China's critics" are not China.
+// names reports whether a name has at least half of the terms, other than as
+// somebody's whose it is: "China's critics" are not China, and "rights
+// activists" not Human Rights Watch.
 func names(name string, wanted []string) bool {
+	have := map[string]bool{}
 	for _, t := range terms.Of(name) {
 		rest := name[t.Span.End:]
 		if !t.Stop && contains(wanted, t.Text) && !strings.HasPrefix(rest, "'s ") && !strings.HasPrefix(rest, "’s ") {
-			return true
+			have[t.Text] = true
 		}
 	}
-	return false
+	return len(have) > 0 && 2*len(have) >= len(wanted)
 }
 
 func contains(list []string, s string) bool {

@@ -44,6 +44,8 @@ type Wanted struct {
 	Span   corpus.Span // in the question
 	Found  bool        // the library has it, or one of Others
 	Mended bool        // it is misspelt, and Others has what was meant
+	Edits  int         // how many letters were mended
+	Lost   float64     // what it would weigh if it were not misspelt but unknown
 }
 
 // Other is a term in place of another.
