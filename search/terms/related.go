@@ -142,6 +142,87 @@ depth deep
 wide width
 distance far
 speed fast
+meet meeting summit conference talks gathering
+justify defend explain excuse
+aim intend mean purpose
+halt stop
+refuse withhold
+approve adopt ratify pass
+promise pledge vow commit
+warn alert caution
+protest demonstration rally march
+migrant refugee
+soldier troop army military
+weapon arms gun
+theft robbery steal
+court trial judge tribunal
+sue lawsuit
+fire blaze burn
+storm hurricane typhoon
+earthquake quake
+budget spending expenditure
+debt loan borrow
+tax levy duty tariff
+trade export import
+factory plant mill
+farm farmer agriculture
+oil petroleum fuel
+energy power electricity
+hospital clinic
+vaccine jab inoculation
+virus infection
+research study scientist
+invent discover
+teacher teach
+match game
+team squad side
+coach manager
+champion winner title
+singer musician artist
+actor actress star
+book novel
+newspaper paper daily
+journalist reporter correspondent
+king queen monarch
+church faith religion
+believe belief
+airport flight fly
+train rail railway
+road street highway
+sea ocean
+sack fire dismiss
+hire recruit employ
+strike walkout stoppage
+delay postpone
+cancel scrap
+damage destroy destruction
+rescue save
+escape flee
+discover find
+lawmaker legislator parliamentarian
+parliament congress legislature assembly
+minister secretary
+spokesman spokesperson spokeswoman
+rebel insurgent militant
+ceasefire truce armistice
+sanction penalty punishment punish fine
+poor poverty
+rich wealth wealthy
+evidence proof
+document paper record
+rule regulation
+demand claim require
+agree agreement accept
+choose choice select
+show display demonstrate
+hide conceal cover
+secret quiet confidential
+quick fast rapid
+often frequently regular
+begin commence
+whole entire
+wrong error mistake
+correct correction fix
 collapse fall
 resign quit step
 replace succeed successor
