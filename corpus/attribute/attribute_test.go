@@ -116,7 +116,7 @@ var reports = []struct {
 	{"what somebody said", `The paper relies on the radio for what Hask said.`, []string{"-"}},
 	{"an earlier version", `An earlier version of this report said that it was late.`, []string{"an earlier version of this report / said / indirect"}},
 	{"members of a body", `Two members of the council said that it was late.`, []string{"two members of the council / said / indirect"}},
-	{"a letter is sent", `Hask writes to the Ministry of Harbours in December. Vey wrote to the ministry that the crane had cracks.`,
+	{"a letter is sent", `Hask writes to the Ministry of Harbours in December: the stamp says so; it shows that it came. Vey wrote to the ministry that the crane had cracks.`,
 		[]string{"-", "Vey / wrote / indirect"}},
 	{"a statement without that", `The leg gave way, the Port Authority said in a statement.`, []string{"Port Authority / said in a statement / indirect"}},
 	{"a role with a purpose", `Activists for dockhands' rights told Tessavary Radio that it was late.`,
@@ -125,6 +125,10 @@ var reports = []struct {
 	{"said to somebody", `The notary, Edda Cross, confirmed to the Lantern that she had counted. The mayor announced on Monday that it was late.`,
 		[]string{"Edda Cross / confirmed / indirect", "the mayor / announced / indirect"}},
 	{"told a meeting", `Jonas Vey told a meeting that it was late.`, []string{"Jonas Vey / told / indirect"}},
+	{"it is the body that the sentence before is about", `The Harbour Authority disputed the figure. It said that it was lower.`, []string{"-", "Harbour Authority / said / indirect"}},
+	{"it is the body that spoke", `The union said that it was late. It said nobody had come.`, []string{"the union / said / indirect", "the union / said / indirect"}},
+	{"it is no person and no thing", `Mirrin Hask came. It said on the door that it was shut. The crane fell. It said "crane of Lowmere" on the leg.`, []string{"-", "-", "-", "-"}},
+	{"it is nothing of another paragraph", "The Harbour Authority disputed the figure.\n\nIt said that it was lower.", []string{"-", "-"}},
 	{"second verb", `The mayor came late and said that the port was shut.`, []string{"the mayor / said / indirect"}},
 }
 

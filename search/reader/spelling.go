@@ -24,7 +24,7 @@ func (q *Question) Doubt(texts []*Text) {
 		if !w.Mended || q.meantName(w, texts) {
 			continue
 		}
-		n := utf8.RuneCountInString(w.Text)
+		n := utf8.RuneCountInString(w.Word) // endings count: a stem is short
 		if w.Edits == 1 && n >= oneEdit || n >= twoEdits || w.another() {
 			continue
 		}
