@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
 	"os/signal"
 	"syscall"
@@ -57,6 +58,9 @@ var groups = kong.Groups{"run": "Run", "use": "Use", "care": "Take care", "setti
 func main() { os.Exit(pincite()) }
 
 func pincite() int {
+	// Bleve writes to the standard logger when a segment is missing. The search
+	// engine finds that out itself, and says what it does about it.
+	log.SetOutput(io.Discard)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	// A second signal ends the process at once: somebody is impatient.
