@@ -160,6 +160,9 @@ func (f found) writesTo(tokens []token) bool {
 		if t.is("that") {
 			return false
 		}
+		if t.is(".", ";", ":") {
+			break
+		}
 	}
 	return true
 }

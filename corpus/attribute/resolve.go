@@ -17,7 +17,7 @@ func (a *attributor) resolve(i int, p phrase, f found) *claim {
 	case role:
 		c.speaker.Name, c.plural = a.role(i, p)
 	case pronoun:
-		who := a.antecedent(i, tokens[p.first].lower)
+		who := a.standsFor(i, tokens[p.first].lower, f)
 		if who == nil {
 			return nil
 		}
@@ -114,6 +114,41 @@ func nameBefore(tokens []token, j int) string {
 		return join(tokens[start:j])
 	}
 	return ""
+}
+
+// standsFor finds for whom a pronoun stands; nil when that is not plain.
+func (a *attributor) standsFor(i int, pronoun string, f found) *claim {
+	if pronoun != "it" {
+		return a.antecedent(i, pronoun)
+	}
+	if !a.tokens[i][f.first].is("said", "says") {
+		return nil
+	}
+	return a.bodyBefore(i)
+}
+
+// bodyBefore finds the body for which "it" stands: who spoke in the sentence
+// before it in the same paragraph, or of what that sentence tells.
+func (a *attributor) bodyBefore(i int) *claim {
+	if i == 0 || a.sentences[i-1].Block != a.sentences[i].Block {
+		return nil
+	}
+	if c := a.claims[i-1]; c != nil {
+		if c.person || c.plural {
+			return nil
+		}
+		return c
+	}
+	tokens := a.tokens[i-1]
+	p := leading(tokens, len(tokens))
+	if p.kind != name || p.first != 1 || !tokens[0].is("the") {
+		return nil
+	}
+	who, person := a.name(tokens[p.first:p.last])
+	if person {
+		return nil
+	}
+	return &claim{speaker: Speaker{Name: who}}
 }
 
 // antecedent finds for whom a pronoun stands: whoever last spoke, or was the

@@ -1,7 +1,7 @@
 package attribute
 
 var (
-	pronouns   = words("he she they")
+	pronouns   = words("he she they it")
 	determiner = words("the a an one another some several many most other two three four five his her its their this these those both all senior")
 	auxiliary  = words("has have had also later then now once still first again all both just since even himself herself themselves itself")
 	particles  = words("of de del della di da dos van von der den bin bint ibn al el la le y for and the")
