@@ -28,6 +28,20 @@ func byName(tokens []token, p phrase) phrase {
 	return phrase{start, end, name}
 }
 
+// described takes the person in "A likely mayor, Mirrin Hask came" and "The
+// mayor, Mirrin Hask, came" instead of the description.
+func described(tokens []token, p phrase) phrase {
+	if p.kind != role || p.last >= len(tokens) || !tokens[p.last].is(",") {
+		return p
+	}
+	start := p.last + 1
+	end := nameEnd(tokens, start)
+	if end == start || opener[tokens[start].lower] {
+		return p
+	}
+	return phrase{start, end, name}
+}
+
 // closesPhrase reports whether an apposition may end before token i.
 func closesPhrase(tokens []token, i int) bool {
 	return i == len(tokens) || tokens[i].quote >= 0 || tokens[i].is(",", ".", ";", "who", "--", "—", "–")
@@ -45,6 +59,11 @@ func newcomer(tokens []token) (who phrase, ok bool) {
 	}
 	if !tokens[0].is("a", "an") {
 		return phrase{}, false
+	}
+	for i, t := range tokens[:min(8, len(tokens)-1)] { // "A likely mayor, Mirrin Hask came"
+		if t.is(",") && tokens[i+1].capital() {
+			return phrase{}, false
+		}
 	}
 	for _, t := range tokens[1:4] {
 		if t.quote >= 0 || preposition[t.lower] || stopper[t.lower] {

@@ -80,13 +80,18 @@ type attributor struct {
 // sentence and the quotations that the sentence has a part in.
 func (a *attributor) byCue(i int) {
 	best, rank := (*claim)(nil), 1<<30
+	var earlier *claim // whom a cue before this one names
 	tokens := a.tokens[i]
 	for k := range tokens {
 		f, ok := cueAt(tokens, k)
 		if !ok || !f.proves(tokens) {
 			continue
 		}
-		c := a.resolve(i, subject(tokens, f), f)
+		p := subject(tokens, f)
+		c := a.resolve(i, p, f, earlier)
+		if c != nil && c.person && p.kind == name && f.strength != source {
+			earlier = c
+		}
 		if r := rankOf(tokens, f); c != nil && r < rank {
 			best, rank = c, r
 		}

@@ -129,6 +129,16 @@ var reports = []struct {
 	{"it is the body that spoke", `The union said that it was late. It said nobody had come.`, []string{"the union / said / indirect", "the union / said / indirect"}},
 	{"it is no person and no thing", `Mirrin Hask came. It said on the door that it was shut. The crane fell. It said "crane of Lowmere" on the leg.`, []string{"-", "-", "-", "-"}},
 	{"it is nothing of another paragraph", "The Harbour Authority disputed the figure.\n\nIt said that it was lower.", []string{"-", "-"}},
+	{"he of a longer sentence", "Jonas Vey said it was late. Mirrin Hask said it was early, though she added that \"nobody was there to see.\"",
+		[]string{"Jonas Vey / said / indirect", "Mirrin Hask / added / mixed"}},
+	{"he before a colon", "Jonas Vey said it was late. Mirrin Hask saw it otherwise: \"Nobody was there to see,\" she said.",
+		[]string{"Jonas Vey / said / indirect", "Mirrin Hask / said / direct"}},
+	{"a letter in marks", `"The crane of the East Quay has a crack and nobody looks at it," Mirrin Hask wrote to the mayor in a long letter of March.`,
+		[]string{"Mirrin Hask / wrote / direct"}},
+	{"always is nobody", `The mayor's always late. He's always denied it.`, []string{"-", "-"}},
+	{"whose people", `It was bad for Vey, whose helpers argued that it was late.`, []string{"-"}},
+	{"a question after a report", `Mirrin Hask said the matter was plain: is it late, or is it early?`, []string{"Mirrin Hask / said / indirect"}},
+	{"a description of somebody named", `A likely mayor, Mirrin Hask came early. "Nobody was there to see," she said.`, []string{"-", "Mirrin Hask / said / direct"}},
 	{"second verb", `The mayor came late and said that the port was shut.`, []string{"the mayor / said / indirect"}},
 }
 

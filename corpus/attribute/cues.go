@@ -133,8 +133,12 @@ func hearer(tokens []token, i int) int {
 // inQuestion reports whether the cue is part of a question that the reporter
 // asks.
 func (f found) inQuestion(tokens []token) bool {
-	return tokens[len(tokens)-1].is("?") && !f.besideQuote(tokens)
+	return tokens[len(tokens)-1].is("?") && askers[tokens[0].lower] && !f.besideQuote(tokens)
 }
+
+// askers begin a question.
+var askers = words(`who whom whose what which when where why how do does did is are was were has have had can could may might must shall
+	should will would`)
 
 // afterWhat reports whether the cue stands in "what somebody said", which
 // tells that somebody spoke and not what was said.
@@ -153,8 +157,13 @@ func (f found) afterWhat(tokens []token) bool {
 // writesTo reports whether "writes to somebody" tells of a letter and not of
 // its words.
 func (f found) writesTo(tokens []token) bool {
-	if !tokens[f.first].is("wrote", "writes") || f.last >= len(tokens) || !tokens[f.last].is("to") || f.besideQuote(tokens) {
+	if !tokens[f.first].is("wrote", "writes") || f.last >= len(tokens) || !tokens[f.last].is("to") {
 		return false
+	}
+	for _, t := range tokens {
+		if t.quote >= 0 {
+			return false
+		}
 	}
 	for _, t := range tokens[f.last:] {
 		if t.is("that") {

@@ -44,7 +44,8 @@ func plural(tokens []token, j int) phrase {
 	}
 	for i := j; i >= 0 && i > j-3; i-- {
 		w := tokens[i]
-		if w.quote >= 0 || !w.word() || preposition[w.lower] || stopper[w.lower] || opener[w.lower] || calendar[w.lower] || contracted(w.lower) {
+		if w.quote >= 0 || !w.word() || preposition[w.lower] || stopper[w.lower] || opener[w.lower] || calendar[w.lower] || w.is("whose") ||
+			contracted(w.lower) || pronouns[bare(w.lower)] {
 			return phrase{}
 		}
 		if i < j && (i == 0 || tokens[i-1].quote >= 0 || tokens[i-1].is(",", ";")) {

@@ -32,8 +32,8 @@ func (s score) recall() float64    { return float64(s.right) / float64(max(s.mar
 // The figures that the rules reached when this test was written, less a
 // little: a change that loses what they had fails.
 const (
-	leastDirectPrecision = 0.95
-	leastDirectRecall    = 0.78
+	leastDirectPrecision = 0.96
+	leastDirectRecall    = 0.80
 	mostUnmarked         = 0.03 // of the claimed sentences, those in which nobody marked an attribution
 )
 

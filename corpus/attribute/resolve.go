@@ -8,7 +8,8 @@ import (
 
 // resolve makes a claim of a subject: it gives a surname its full name, a
 // role the body that it belongs to, and a pronoun the person it stands for.
-func (a *attributor) resolve(i int, p phrase, f found) *claim {
+// earlier is the person whom a cue before it in the sentence names.
+func (a *attributor) resolve(i int, p phrase, f found, earlier *claim) *claim {
 	tokens := a.tokens[i]
 	c := &claim{block: a.sentences[i].Block}
 	switch p.kind {
@@ -17,7 +18,7 @@ func (a *attributor) resolve(i int, p phrase, f found) *claim {
 	case role:
 		c.speaker.Name, c.plural = a.role(i, p)
 	case pronoun:
-		who := a.standsFor(i, tokens[p.first].lower, f)
+		who := a.standsFor(i, p, f, earlier)
 		if who == nil {
 			return nil
 		}
@@ -117,14 +118,42 @@ func nameBefore(tokens []token, j int) string {
 }
 
 // standsFor finds for whom a pronoun stands; nil when that is not plain.
-func (a *attributor) standsFor(i int, pronoun string, f found) *claim {
-	if pronoun != "it" {
+func (a *attributor) standsFor(i int, p phrase, f found, earlier *claim) *claim {
+	tokens := a.tokens[i]
+	switch pronoun := tokens[p.first].lower; {
+	case pronoun == "it" && tokens[f.first].is("said", "says"):
+		return a.bodyBefore(i)
+	case pronoun == "it":
+		return nil
+	case pronoun == "they":
+		return a.antecedent(i, pronoun)
+	case earlier != nil:
+		return earlier
+	default:
+		if c := a.beforeColon(tokens, p.first); c != nil {
+			return c
+		}
 		return a.antecedent(i, pronoun)
 	}
-	if !a.tokens[i][f.first].is("said", "says") {
+}
+
+// beforeColon finds the person at the head of "Mirrin Hask saw it otherwise:
+// …, she said".
+func (a *attributor) beforeColon(tokens []token, limit int) *claim {
+	for i, t := range tokens[:limit] {
+		if !t.is(":") {
+			continue
+		}
+		p := leading(tokens, i)
+		if p.kind != name || p.first > 0 {
+			return nil
+		}
+		if who, person := a.name(tokens[p.first:p.last]); person {
+			return &claim{speaker: Speaker{Name: who}, person: true}
+		}
 		return nil
 	}
-	return a.bodyBefore(i)
+	return nil
 }
 
 // bodyBefore finds the body for which "it" stands: who spoke in the sentence
@@ -171,7 +200,7 @@ func (a *attributor) antecedent(i int, pronoun string) *claim {
 		if p, ok := newcomer(tokens); ok {
 			return a.stranger(k, p)
 		}
-		if p := leading(tokens, len(tokens)); p.kind == name {
+		if p := described(tokens, leading(tokens, len(tokens))); p.kind == name {
 			if who, person := a.name(tokens[p.first:p.last]); person {
 				return &claim{speaker: Speaker{Name: who}, person: true}
 			}
