@@ -52,7 +52,7 @@ type Bot struct {
 	completions map[string]handler
 
 	questions *limits
-	presses   *limits
+	acts      *limits                      // everything that is not a question
 	seen      *lru.Cache[string, struct{}] // events that are being or were served
 	openTime  time.Duration                // how long connecting may take
 
@@ -109,7 +109,7 @@ func New(cfg Config) (*Bot, error) {
 	if b.questions, err = newLimits(cfg.Rate.Burst, cfg.Rate.Every); err != nil {
 		return nil, err
 	}
-	if b.presses, err = newLimits(cfg.Rate.Burst*pressesPerQuestion, cfg.Rate.Every/pressesPerQuestion); err != nil {
+	if b.acts, err = newLimits(cfg.Rate.Burst*actsPerQuestion, cfg.Rate.Every/actsPerQuestion); err != nil {
 		return nil, err
 	}
 	b.seen, err = lru.New[string, struct{}](seenEvents)

@@ -41,10 +41,10 @@ func (b *Bot) addressed(m *message) bool {
 func (b *Bot) converse(ctx context.Context, m *message) {
 	start := time.Now()
 	r := &request{user: m.Author.ID, guild: m.GuildID, text: b.unaddressed(m.Content)}
-	act := action{run: func(ctx context.Context, r *request) (reply, error) { return b.respondTo(ctx, r, m) }}
+	act := action{question: true, run: func(ctx context.Context, r *request) (reply, error) { return b.respondTo(ctx, r, m) }}
 	o := outcome{command: "message", result: "ok"}
 	var res result
-	if err := b.admit(r, act, false); err != nil {
+	if err := b.admit(r, act); err != nil {
 		res = result{err: err}
 	} else {
 		res = b.await(ctx, act, r, m, &o)

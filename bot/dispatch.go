@@ -81,10 +81,10 @@ func (b *Bot) find(in *interaction, r *request, path string) (action, string, er
 }
 
 // admit says why a person may not do something now; nil when they may.
-func (b *Bot) admit(r *request, act action, pressed bool) error {
-	limits := b.questions
-	if pressed {
-		limits = b.presses
+func (b *Bot) admit(r *request, act action) error {
+	limits := b.acts
+	if act.question {
+		limits = b.questions
 	}
 	if wait := limits.take(r.user, time.Now()); wait > 0 {
 		seconds := int((wait + time.Second - 1) / time.Second)
@@ -109,9 +109,8 @@ func (b *Bot) admit(r *request, act action, pressed bool) error {
 // answerInteraction runs the handler and answers directly when it is quick.
 // When it is not, it acknowledges on the handler's behalf and edits afterwards.
 func (b *Bot) answerInteraction(ctx context.Context, in *interaction, r *request, act action, refused error, o outcome) (reply, outcome) {
-	pressed := in.Type != interactionCommand // a form that was filled in is not refused for haste
 	if refused == nil {
-		refused = b.admit(r, act, pressed)
+		refused = b.admit(r, act)
 	}
 	if refused != nil {
 		return b.deliver(ctx, in, b.settle(r, act, result{err: refused}, &o), o, act, r)

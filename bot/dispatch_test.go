@@ -149,13 +149,22 @@ func TestSomebodyWhoAsksTooOftenIsToldHowLongToWait(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, func(w *world) { w.config.Rate = Rate{Burst: 2, Every: time.Hour} })
 	k := w.talk(w.ada, w.general)
-	k.slash("help")
-	k.slash("help")
-	if m := k.slash("help"); !strings.Contains(m.text(), "You can go on in 3600 seconds") || !m.Ephemeral {
+	asks := func(k *talk) sent { return k.slash("ask", opt("question", "Who is the minister?")) }
+	asks(k)
+	k.slash("search", opt("words", "minister"))
+	if m := asks(k); !strings.Contains(m.text(), "You can go on in 3600 seconds") || !m.Ephemeral {
 		t.Errorf("shown:\n%s", dump(m))
 	}
-	if m := w.talk(w.mona, w.general).slash("help"); strings.Contains(m.text(), "go on in") {
+	if m := asks(w.talk(w.mona, w.general)); strings.Contains(m.text(), "go on in") {
 		t.Errorf("somebody else is shown:\n%s", dump(m))
+	}
+	for i := range 2 * actsPerQuestion {
+		if m := k.slash("help"); strings.Contains(m.text(), "go on in") {
+			t.Fatalf("after a question too many, act %d of another kind is shown:\n%s", i+1, dump(m))
+		}
+	}
+	if m := k.slash("help"); !strings.Contains(m.text(), "You can go on in 600 seconds") {
+		t.Errorf("such acts have no limit:\n%s", dump(m))
 	}
 }
 

@@ -19,8 +19,9 @@ const (
 	limitedUsers = 20_000
 	defaultBurst = 6
 	defaultEvery = 4 * time.Second
-	// Turning pages is cheap and quick: so many presses for one question.
-	pressesPerQuestion = 6
+	// Turning pages and keeping a library are cheap and go quickly: so many of
+	// such acts for one question.
+	actsPerQuestion = 6
 )
 
 func newLimits(burst int, every time.Duration) (*limits, error) {

@@ -13,6 +13,7 @@ type handler func(ctx context.Context, r *request) (reply, error)
 type action struct {
 	run        handler
 	permission int64 // one of these is needed; 0 for everybody
+	question   bool  // it asks the library something, and counts as a question
 	// private says whether an acknowledgement on the handler's behalf is seen
 	// by the person only. It cannot be changed afterwards.
 	private func(*request) bool
@@ -30,9 +31,9 @@ func (a action) seenAlone(r *request) bool { return a.private == nil || a.privat
 func (b *Bot) actions() (commands map[string]action, components map[verb]action, completions map[string]handler) {
 	const moderator = discordgo.PermissionManageMessages
 	commands = map[string]action{
-		"ask":            {run: b.ask, private: asWanted},
-		askAbout:         {run: b.askAbout, private: together},
-		"search":         {run: b.search},
+		"ask":            {run: b.ask, question: true, private: asWanted},
+		askAbout:         {run: b.askAbout, question: true, private: together},
+		"search":         {run: b.search, question: true},
 		"sources":        {run: b.sources},
 		"source":         {run: b.source},
 		"help":           {run: b.help},
