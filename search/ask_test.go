@@ -88,6 +88,28 @@ func TestAnotherPersonsWordsAreNoAnswer(t *testing.T) {
 	}
 }
 
+func TestARoleStandsForWhoHoldsIt(t *testing.T) {
+	t.Parallel()
+	lib := newLibrary(t, article(t, "Crane", "Harbour minister Tomas Reyk said on Monday that the price of the crane was fair.",
+		"Marta Lindqvist, president of the dock union, said on Monday that the price of the crane was robbery.", "It rained on Monday.",
+		"\"The price will rise again,\" Reyk said."))
+	for question, want := range map[string]string{
+		"What did the minister say about the price of the crane?":        "Tomas Reyk",
+		"What did the union president say about the price of the crane?": "Marta Lindqvist",
+		"What did the harbour minister say about the price?":             "Tomas Reyk",
+	} {
+		a := lib.ask(t, search.Question{Text: question, Limit: 5})
+		if a.Verdict != search.Answered {
+			t.Errorf("%s: %s", question, a.Reason)
+		}
+		for _, ev := range a.Evidence {
+			if ev.Speaker == nil || ev.Speaker.Name != want {
+				t.Errorf("%s: %q is by %+v, want %s", question, ev.Quote.Text(), ev.Speaker, want)
+			}
+		}
+	}
+}
+
 func TestMarksAreTheAnswerWhereItsFormIsPlain(t *testing.T) {
 	t.Parallel()
 	lib := quayLibrary(t)

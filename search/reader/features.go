@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/pincite/pincite/corpus"
-	"github.com/pincite/pincite/search/terms"
 )
 
 // The features of a sentence, each between about -1 and 1.
@@ -194,36 +193,6 @@ func (c *Candidate) defines(q *Question, s *Sentence) bool {
 		seen = seen || !t.Stop && q.asks(t.Text)
 	}
 	return false
-}
-
-// speaker says whether the sentence is attributed to the person whose words
-// are wanted (1), to another (-1), or to nobody, or nobody is wanted (0).
-func (c *Candidate) speaker(q *Question) int {
-	if len(q.Speaker) == 0 {
-		return 0
-	}
-	sp := c.Text.Speaker(c.Sentence)
-	if sp == nil {
-		return 0
-	}
-	if names(sp.Name, q.Speaker) || names(c.Text.Document.Slice(sp.NameSpan), q.Speaker) {
-		return 1
-	}
-	return -1
-}
-
-// names reports whether a name has at least half of the terms, other than as
-// somebody's whose it is: "China's critics" are not China, and "rights
-// activists" not Human Rights Watch.
-func names(name string, wanted []string) bool {
-	have := map[string]bool{}
-	for _, t := range terms.Of(name) {
-		rest := name[t.Span.End:]
-		if !t.Stop && contains(wanted, t.Text) && !strings.HasPrefix(rest, "'s ") && !strings.HasPrefix(rest, "’s ") {
-			have[t.Text] = true
-		}
-	}
-	return len(have) > 0 && 2*len(have) >= len(wanted)
 }
 
 func contains(list []string, s string) bool {
