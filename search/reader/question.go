@@ -79,7 +79,7 @@ const LightFactor = 0.5
 // Parse reads a question. previous is the question that it follows up, or "":
 // a short question that names nothing itself is about what that one was about.
 func Parse(text, previous string) Question {
-	ts := terms.Of(text)
+	ts := spelledOut(terms.Of(text))
 	q := Question{Kind: kindOf(ts, text)}
 	q.Speaker = speakerOf(&q, ts)
 	q.Plain = slices.ContainsFunc(ts, func(t terms.Term) bool { return plainly[t.Text] && !t.Name })
@@ -87,7 +87,7 @@ func Parse(text, previous string) Question {
 	q.add(ts)
 	q.Counted = q.counted(ts)
 	if previous != "" && q.leansOnPrevious(ts) {
-		q.add(terms.Of(previous))
+		q.add(spelledOut(terms.Of(previous)))
 	}
 	return q
 }
