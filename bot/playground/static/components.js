@@ -3,10 +3,10 @@
 // values), locked, failure(customID)}.
 
 import { dots, h, icon } from "./dom.js";
-import { media, webLink } from "./api.js";
+import { webLink } from "./api.js";
 import { markdown, spoiler } from "./markdown-dom.js";
 import { selectMenu } from "./select.js";
-import { attachmentCard } from "./embeds.js";
+import { attachmentCard, hex, picture, resolve } from "./media.js";
 
 const PLAIN = { 1: "primary", 2: "secondary", 3: "success", 4: "danger" };
 
@@ -36,9 +36,6 @@ function container(c, stage) {
   }
   return veil(c, box);
 }
-
-/** hex writes a colour as CSS wants it. */
-export const hex = (n) => `#${(n & 0xffffff).toString(16).padStart(6, "0")}`;
 
 const veil = (c, el) => (c.spoiler ? spoiler(el) : el);
 
@@ -98,26 +95,9 @@ function gallery(c, stage) {
     items.map((item) => veil(item, picture(item.media, item.description, stage, ""))));
 }
 
-/** picture shows an image of the stand-in's; of one elsewhere, where it is. */
-export function picture(item, description, stage, kind) {
-  const address = resolve(item?.url, stage);
-  const src = media(address);
-  if (src) return h("img", { class: `picture ${kind}`, src, width: item.width, height: item.height, alt: description || "", title: description });
-  const href = webLink(address);
-  const text = description || "Picture";
-  return h(href ? "a" : "span", { class: `picture absent ${kind}`, href: href || null, target: "_blank", rel: "noopener noreferrer", title: "Pictures from elsewhere are not loaded here" }, text);
-}
-
 function fileCard(c, stage) {
   const address = resolve(c.file?.url, stage);
   const found = stage.message.attachments?.find((a) => a.url === address);
   const name = found?.filename ?? c.name ?? decodeURIComponent(address.split("/").pop().split("?")[0]);
   return attachmentCard({ url: address, filename: name, size: found?.size ?? c.size });
 }
-
-// resolve finds the attachment that an attachment:// address names.
-function resolve(address, stage) {
-  const name = /^attachment:\/\/(.+)$/.exec(address ?? "")?.[1];
-  return (name ? stage.message.attachments?.find((a) => a.filename === name)?.url : address) ?? "";
-}
-

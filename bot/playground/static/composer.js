@@ -2,7 +2,7 @@
 
 import { h, icon, avatar } from "./dom.js";
 import { encodeFile } from "./api.js";
-import { bytes } from "./embeds.js";
+import { bytes } from "./media.js";
 import { find, flatten, menuItem } from "./commands.js";
 import { CommandForm } from "./commandform.js";
 import { Popup } from "./popup.js";

@@ -1,9 +1,9 @@
-// Embeds and attachments under a message.
+// Embeds under a message.
 
-import { h, icon } from "./dom.js";
-import { media, webLink } from "./api.js";
+import { h } from "./dom.js";
+import { webLink } from "./api.js";
 import { markdown, shortDate } from "./markdown-dom.js";
-import { hex, picture } from "./components.js";
+import { hex, picture } from "./media.js";
 
 /** embed draws one embed of a bot's message. */
 export function embed(e, stage) {
@@ -27,26 +27,4 @@ function field(f, stage) {
 function maybeLink(address, content) {
   const href = webLink(address);
   return href ? h("a", { href, target: "_blank", rel: "noopener noreferrer" }, content) : content;
-}
-
-/** attachment shows a picture, or a card to download the file from. */
-export function attachment(a, stage) {
-  return /^image\/(png|jpeg|gif|webp)/.test(a.content_type ?? "") ? picture(a, a.description || a.filename, stage, "attached") : attachmentCard(a);
-}
-
-export function attachmentCard(a) {
-  const href = media(a.url);
-  return h("div", { class: "file" }, icon("file"),
-    h("div", {},
-      href ? h("a", { href, download: a.filename, class: "file-name" }, a.filename) : h("span", { class: "file-name" }, a.filename),
-      a.size !== undefined && h("div", { class: "file-size" }, bytes(a.size))));
-}
-
-/** bytes writes a size for people. */
-export function bytes(n) {
-  if (n < 1000) return `${n} bytes`;
-  const units = ["KB", "MB", "GB"];
-  let i = -1;
-  do { n /= 1000; i++; } while (n >= 1000 && i < units.length - 1);
-  return `${n.toFixed(n < 10 ? 1 : 0)} ${units[i]}`;
 }

@@ -4,7 +4,8 @@
 
 import { dots, h, icon, avatar } from "./dom.js";
 import { drawAll } from "./components.js";
-import { embed, attachment } from "./embeds.js";
+import { embed } from "./embeds.js";
+import { attachment } from "./media.js";
 import { markdown, shortDate } from "./markdown-dom.js";
 import { parse } from "./markdown.js";
 

@@ -4,7 +4,7 @@ import { dots, h, icon, uid } from "./dom.js";
 import { encodeFile } from "./api.js";
 import { markdown } from "./markdown-dom.js";
 import { selectMenu } from "./select.js";
-import { bytes } from "./embeds.js";
+import { bytes } from "./media.js";
 
 /**
  * openModal shows a form: {title, components}. submit(fields, files) sends it
