@@ -79,5 +79,5 @@ func (b *Bot) unhelpful(ctx context.Context, r *request) (reply, error) {
 	return notice(colourDone, r.say("unhelpful.thanks")), nil
 }
 
-// question returns the question of a stored answer, for one that follows it up.
+// subject returns what a stored answer was about, for a question that follows it up.
 func subject(a store.Answer) string { return strings.TrimSpace(firstLine(a.Question)) }
