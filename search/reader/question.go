@@ -36,6 +36,7 @@ type Wanted struct {
 	Word   string  // as typed, in lower case
 	Weight float64 // how much it says: its rarity, less for words that only shape the question
 	Light  bool    // shapes the question more than it says what it is about
+	Sort   bool    // says of what sort the answer is: "which law"; it is light, too
 	Name   bool    // written with a capital, and not the first word
 	Digit  bool
 
@@ -85,6 +86,7 @@ func Parse(text, previous string) Question {
 	q.Plain = slices.ContainsFunc(ts, func(t terms.Term) bool { return plainly[t.Text] && !t.Name })
 	q.Field = fieldOf(ts)
 	q.add(ts)
+	q.lighten(ts)
 	q.Counted = q.counted(ts)
 	if previous != "" && q.leansOnPrevious(ts) {
 		q.add(spelledOut(terms.Of(previous)))
@@ -114,6 +116,28 @@ func (q *Question) add(ts []terms.Term) {
 		last, lastPos = at, t.Pos
 	}
 	q.abbreviate(ts)
+}
+
+// lighten makes light the word that says of what sort the answer is: a text
+// that answers "which law" with a name need not call it a law.
+func (q *Question) lighten(ts []terms.Term) {
+	for i, t := range ts {
+		if t.Word != "which" && t.Word != "what" {
+			continue
+		}
+		for j := i + 1; j < len(ts) && j <= i+2; j++ {
+			if ts[j].Stop {
+				return
+			}
+			if ts[j].Name || ts[j].Initials {
+				continue // "which U.N. body"
+			}
+			if at := slices.IndexFunc(q.Terms, func(w Wanted) bool { return w.Text == ts[j].Text }); at >= 0 {
+				q.Terms[at].Light, q.Terms[at].Sort = true, true
+			}
+			return
+		}
+	}
 }
 
 // counted finds what a question asks the number of.

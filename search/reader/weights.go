@@ -36,6 +36,10 @@ const (
 	Decisions
 )
 
+// sortWord is how much of a word it counts when the one that says of what sort
+// the answer is ("what colour") is missing: a name may be the answer without it.
+const sortWord = 0.5
+
 // DecisionNames are for an account.
 var DecisionNames = [Decisions]string{
 	"begin with", "terms in the sentence", "terms in and around it", "rarest term missing", "names missing", "terms the library lacks",
@@ -103,6 +107,9 @@ func (c *Candidate) absent(q *Question, v *[Decisions]float64) {
 		if (w.Name || w.Digit) && !w.Light {
 			names++
 			gone += missing
+		} else if w.Sort {
+			words += sortWord
+			lacking += sortWord * missing
 		} else if !w.Light {
 			words++
 			lacking += missing
