@@ -68,8 +68,8 @@ func datelike(ts []terms.Term, i int) bool {
 	switch {
 	case year(t.Text):
 		return true
-	case monthNames[t.Word] && (t.Name || t.Word != "may" && t.Word != "march"):
-		return t.Name
+	case monthNames[t.Word]:
+		return t.Name // "may" and "march" are other words too
 	case dayNames[t.Word], relativeTimes[t.Word]:
 		return true
 	case shifted[t.Word]:
