@@ -95,7 +95,7 @@ func (e *Engine) read(ctx context.Context, scope corpus.Scope, q Question, asked
 	if len(candidates) == 0 {
 		return nil
 	}
-	decide(asked, found, candidates, answer, q.Explain)
+	decide(asked, candidates, answer, q.Explain)
 	if answer.Verdict == Abstained {
 		answer.Corrected = nil // a guess that led nowhere
 	}

@@ -13,9 +13,9 @@ const (
 )
 
 // decide says whether the best candidate answers.
-func decide(q *reader.Question, found retrieved, candidates []reader.Candidate, answer *Answer, explain bool) {
+func decide(q *reader.Question, candidates []reader.Candidate, answer *Answer, explain bool) {
 	best := &candidates[0]
-	values, p := reader.Decide(q, best, runnerUp(candidates), best.Passage, found.ideal)
+	values, p := reader.Decide(q, best, runnerUp(candidates))
 	if explain {
 		for i, v := range values {
 			if v != 0 {

@@ -40,7 +40,7 @@ func (e *Engine) Rank(ctx context.Context, scope corpus.Scope, text string) (Ran
 	r.Candidates = score(&r.Question, found, texts)
 	if len(r.Candidates) > 0 {
 		best := &r.Candidates[0]
-		r.Decision, r.Odds = reader.Decide(&r.Question, best, runnerUp(r.Candidates), best.Passage, found.ideal)
+		r.Decision, r.Odds = reader.Decide(&r.Question, best, runnerUp(r.Candidates))
 	}
 	return r, nil
 }

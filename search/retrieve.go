@@ -17,7 +17,6 @@ type retrieved struct {
 	passages int // in the library
 	hits     []index.Hit
 	only     corpus.ID // the document that can be meant by "this article"; "" when there are several
-	ideal    float64   // a score that only a passage made for the question would have
 }
 
 // otherFactor is how much a term counts in retrieval that stands for one of
@@ -65,7 +64,6 @@ func retrieve(ctx context.Context, v *index.View, q *reader.Question, in corpus.
 				add(o.Text, factor*otherFactor*o.Factor)
 			}
 		}
-		out.ideal += w.Weight
 	}
 	var err error
 	out.hits, _, err = v.Find(ctx, query, in, 0, candidatePassages)

@@ -60,7 +60,7 @@ func score(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text
 				continue
 			}
 			seen[place{h.Document, i}] = true
-			c := reader.Candidate{Text: t, Sentence: i, Passage: h.Score, Rank: h.Score / found.hits[0].Score}
+			c := reader.Candidate{Text: t, Sentence: i, Rank: h.Score / found.hits[0].Score}
 			reader.Measure(q, &c, p.Sentences[0], p.Sentences[1])
 			out = append(out, c)
 		}

@@ -49,8 +49,7 @@ var FeatureNames = [Features]string{
 type Candidate struct {
 	Text     *Text
 	Sentence int     // its index
-	Passage  float64 // the score of its passage
-	Rank     float64 // the same, of the best passage's
+	Rank     float64 // the score of its passage, of the best passage's
 	Score    float64
 	Values   [Features]float64
 	Facts    Facts

@@ -17,12 +17,9 @@ var weights = [Features]float64{
 const (
 	bias        = iota
 	covered     // share of weight that the sentence has
-	around      // share of weight that the sentence and its surroundings have
-	rareMissing // the rarest term is missing from the surroundings too
 	namesGone   // share of the question's names and figures that are missing from the surroundings
 	unknown     // share of weight of terms that the library does not have at all
 	mended      // share of weight of misspelt terms
-	formThere   // the form of the answer is there
 	formMissing // the form of the answer is not there, in a question where that is a matter of taste
 	noFigure    // the question asks when or how many, and there is no date or figure
 	wordsGone   // share of the question's common words that are missing from the surroundings
@@ -30,7 +27,6 @@ const (
 	noVoice     // somebody's words are asked for, and nobody's are there
 	margin      // how much better the best sentence is than the next
 	paired      // neighbours in the question are neighbours in the sentence
-	likeness    // the score of the passage, of the highest that one could have
 	total       // the sentence's score
 	otherVoice  // somebody else's words
 	Decisions
@@ -42,9 +38,9 @@ const sortWord = 0.5
 
 // DecisionNames are for an account.
 var DecisionNames = [Decisions]string{
-	"begin with", "terms in the sentence", "terms in and around it", "rarest term missing", "names missing", "terms the library lacks",
-	"misspelt terms", "form of answer there", "form of answer missing", "no date or figure", "words missing", "said by the person asked about", "said by nobody", "lead over the next", "neighbouring terms",
-	"passage score", "sentence score", "said by another",
+	"begin with", "terms in the sentence", "names missing", "terms the library lacks",
+	"misspelt terms", "form of answer missing", "no date or figure", "words missing", "said by the person asked about", "said by nobody", "lead over the next", "neighbouring terms",
+	"sentence score", "said by another",
 }
 
 // decision says what each of them adds to the logarithm of the odds. They were
@@ -53,21 +49,18 @@ var DecisionNames = [Decisions]string{
 // that an encyclopedia teaches too little about were then set by hand: what is
 // missing counts more, and so does who speaks, as news articles need it.
 var decision = [Decisions]float64{
-	bias: -3.25, covered: 1.5, around: 0, rareMissing: 0, namesGone: -3, unknown: -0.7, mended: -0.8, formThere: 0, formMissing: -0.4, noFigure: -3.2,
-	wordsGone: -2.6, rightVoice: 0.8, noVoice: -2.9, margin: 0.6, paired: 0.2, likeness: 0, total: 0.2, otherVoice: -4,
+	bias: -3.25, covered: 1.5, namesGone: -3, unknown: -0.7, mended: -0.8, formMissing: -0.4, noFigure: -3.2,
+	wordsGone: -2.6, rightVoice: 0.8, noVoice: -2.9, margin: 0.6, paired: 0.2, total: 0.2, otherVoice: -4,
 }
 
 // Decide returns the values from which the odds are computed, and the
 // probability that the best candidate answers. next is the score of the best
-// candidate of another place, ideal the highest score that a passage could
-// have, best the score of its own.
-func Decide(q *Question, c *Candidate, next, best, ideal float64) ([Decisions]float64, float64) {
-	v := [Decisions]float64{bias: 1, covered: c.Facts.Overlap, around: c.Facts.Around}
+// candidate of another place.
+func Decide(q *Question, c *Candidate, next float64) ([Decisions]float64, float64) {
+	v := [Decisions]float64{bias: 1, covered: c.Facts.Overlap}
 	c.absent(q, &v)
-	if expects(q.Kind) {
-		if c.Facts.Offered {
-			v[formThere] = 1
-		} else if q.Kind == When || q.Kind == Quantity {
+	if expects(q.Kind) && !c.Facts.Offered {
+		if q.Kind == When || q.Kind == Quantity {
 			v[noFigure] = 1
 		} else {
 			v[formMissing] = 1
@@ -75,9 +68,6 @@ func Decide(q *Question, c *Candidate, next, best, ideal float64) ([Decisions]fl
 	}
 	v[margin] = min(3, c.Score-next)
 	v[paired] = c.Values[pairs]
-	if ideal > 0 {
-		v[likeness] = best / ideal
-	}
 	v[total] = c.Score
 	v[rightVoice] = c.Values[saidBy]
 	if q.Kind == Said && len(q.Speaker) > 0 && c.Values[saidBy] == 0 {
@@ -92,7 +82,7 @@ func Decide(q *Question, c *Candidate, next, best, ideal float64) ([Decisions]fl
 
 // absent fills the values that say what of the question is missing.
 func (c *Candidate) absent(q *Question, v *[Decisions]float64) {
-	all, names, gone, words, lacking, rarest, rarestGone := 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+	all, names, gone, words, lacking := 0.0, 0.0, 0.0, 0.0, 0.0
 	for i := range q.Terms {
 		w := &q.Terms[i]
 		all += w.Weight
@@ -114,9 +104,6 @@ func (c *Candidate) absent(q *Question, v *[Decisions]float64) {
 			words++
 			lacking += missing
 		}
-		if w.Weight > rarest {
-			rarest, rarestGone = w.Weight, missing
-		}
 	}
 	if all > 0 {
 		v[unknown] /= all
@@ -128,7 +115,6 @@ func (c *Candidate) absent(q *Question, v *[Decisions]float64) {
 	if names > 0 {
 		v[namesGone] = gone / names
 	}
-	v[rareMissing] = rarestGone
 }
 
 // Probability is the logistic function of the weighted values.
