@@ -194,7 +194,6 @@ func (b *Bot) addedCard(ctx context.Context, r *request, scope corpus.Scope, d *
 		missing bool
 		key     key
 	}{
-		{m.Title == "", "add.no-title"},
 		{len(m.Authors) == 0, "add.no-author"},
 		{m.Published.IsZero(), "add.no-date"},
 		{m.URL == "", "add.no-url"},

@@ -241,14 +241,19 @@ func TestARequestThatFailsInPassingIsRepeated(t *testing.T) {
 	}
 }
 
-func TestTheGatewayMayEndInMidAnswer(t *testing.T) {
-	t.Parallel()
-	var asked, goOn = make(chan struct{}), make(chan struct{})
-	w := newWorld(t, handle("ask", func(ctx context.Context, r *request) (reply, error) {
+// heldUp makes /ask close asked when it begins, and answer when goOn is closed.
+func heldUp(asked, goOn chan struct{}) func(*world) {
+	return handle("ask", func(ctx context.Context, r *request) (reply, error) {
 		close(asked)
 		<-goOn
 		return saying("at last", false)(ctx, r)
-	}))
+	})
+}
+
+func TestTheGatewayMayEndInMidAnswer(t *testing.T) {
+	t.Parallel()
+	var asked, goOn = make(chan struct{}), make(chan struct{})
+	w := newWorld(t, heldUp(asked, goOn))
 	k := w.talk(w.ada, w.general)
 	got := make(chan sent, 1)
 	go func() { got <- k.slash("ask", opt("question", "x")) }()
@@ -270,11 +275,7 @@ func TestTheGatewayMayEndInMidAnswer(t *testing.T) {
 func TestRepliesInFlightAreFinishedWhenTheBotIsStopped(t *testing.T) {
 	t.Parallel()
 	var asked, goOn = make(chan struct{}), make(chan struct{})
-	w := newWorld(t, handle("ask", func(ctx context.Context, r *request) (reply, error) {
-		close(asked)
-		<-goOn
-		return saying("at last", false)(ctx, r)
-	}))
+	w := newWorld(t, heldUp(asked, goOn))
 	k := w.talk(w.ada, w.general)
 	got := make(chan sent, 1)
 	go func() { got <- k.slash("ask", opt("question", "x")) }()

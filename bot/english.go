@@ -114,7 +114,6 @@ var english = catalogue{
 	"add.duplicate":        "**That article is here already, so nothing was added.** It came on %[2]s:\n%[1]s",
 	"add.no-author":        "No author was found. Quotations will name the article only.",
 	"add.no-date":          "No date of publication was found.",
-	"add.no-title":         "No title was found. Add it again with the option `title` to give it one.",
 	"add.no-url":           "No web address was given, so answers will have no Source button.",
 	"add.too-large":        "The file is larger than %d MB. Pincite reads articles up to that size.",
 	"add.kind":             "Pincite reads files that end in `.txt` or `.md`. Save the article as plain text, or run `/library add` without a file and paste it.",
