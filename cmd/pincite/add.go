@@ -60,6 +60,9 @@ func (c *addCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 			if err := card(std.out, doc); err != nil {
 				return err
 			}
+			for _, w := range extract.Warnings(doc) {
+				fmt.Fprintf(std.err, "%s: %s\n", name, w)
+			}
 		case refusal(err) != "":
 			failed++
 			fmt.Fprintf(std.err, "%s: %s\n", name, refusal(err))

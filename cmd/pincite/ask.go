@@ -31,15 +31,11 @@ func (c *askCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	if c.Limit < 1 {
 		return fmt.Errorf("--limit is %d: write 1 or more", c.Limit)
 	}
-	d, err := openDesk(ctx, cfg.data, cfg.shellLogger(std.err))
+	d, scope, err := openReading(ctx, std, cfg, c.inLibrary)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
-	scope, err := d.scope(ctx, std, c.inLibrary)
-	if err != nil {
-		return err
-	}
 	if err := d.has(ctx, scope, c.Document); err != nil {
 		return err
 	}

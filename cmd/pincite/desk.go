@@ -105,6 +105,20 @@ type inLibrary struct {
 
 func (l inLibrary) parse() (corpus.Library, error) { return corpus.ParseLibrary(l.Library) }
 
+// openReading opens the data folder for a command of the shell that reads the
+// chosen library, and says what is read for it.
+func openReading(ctx context.Context, std std, cfg *config, chosen inLibrary) (*desk, corpus.Scope, error) {
+	d, err := openDesk(ctx, cfg.data, cfg.shellLogger(std.err))
+	if err != nil {
+		return nil, corpus.Scope{}, err
+	}
+	scope, err := d.scope(ctx, std, chosen)
+	if err != nil {
+		return nil, corpus.Scope{}, errors.Join(err, d.close())
+	}
+	return d, scope, nil
+}
+
 // scope returns what is read when the library is asked: what its members read.
 // It remarks on anything that a person would not expect.
 func (d *desk) scope(ctx context.Context, std std, chosen inLibrary) (corpus.Scope, error) {

@@ -180,15 +180,11 @@ type reindexCmd struct {
 
 // Run shows progress on a terminal.
 func (c *reindexCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
-	d, err := openDesk(ctx, cfg.data, cfg.shellLogger(std.err))
+	d, scope, err := openReading(ctx, std, cfg, c.inLibrary)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
-	scope, err := d.scope(ctx, std, c.inLibrary)
-	if err != nil {
-		return err
-	}
 	scopes := []corpus.Scope{scope}
 	if c.All {
 		libs, err := d.store.Libraries(ctx)

@@ -24,15 +24,11 @@ func (c *searchCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	if c.Limit < 1 || c.Limit > 50 || c.Offset < 0 {
 		return fmt.Errorf("--limit is %d and --offset %d: write a limit from 1 to 50 and an offset from 0", c.Limit, c.Offset)
 	}
-	d, err := openDesk(ctx, cfg.data, cfg.shellLogger(std.err))
+	d, scope, err := openReading(ctx, std, cfg, c.inLibrary)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
-	scope, err := d.scope(ctx, std, c.inLibrary)
-	if err != nil {
-		return err
-	}
 	if err := d.has(ctx, scope, c.Document); err != nil {
 		return err
 	}
