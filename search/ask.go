@@ -14,7 +14,8 @@ import (
 )
 
 const (
-	candidatePassages = 50
+	candidatePassages = 50  // of a library
+	documentPassages  = 500 // of the one document that is asked
 	defaultEvidence   = 3
 	maxRelated        = 3
 )
@@ -82,6 +83,9 @@ func (e *Engine) read(ctx context.Context, scope corpus.Scope, q Question, asked
 	if err != nil {
 		return err
 	}
+	if err := e.within(ctx, scope, q, &found, texts); err != nil {
+		return err
+	}
 	asked.Doubt(slices.Collect(maps.Values(texts)))
 	candidates := score(asked, found, texts)
 	answer.Stats.Candidates, answer.Stats.Sentences = len(found.hits), len(candidates)
@@ -92,10 +96,13 @@ func (e *Engine) read(ctx context.Context, scope corpus.Scope, q Question, asked
 			return err
 		}
 	}
+	if q.Trace {
+		answer.Trace = &Trace{Question: *asked, Passages: places(found, texts), Candidates: candidates}
+	}
 	if len(candidates) == 0 {
 		return nil
 	}
-	decide(asked, candidates, answer, q.Explain)
+	decide(asked, candidates, answer, q)
 	if answer.Verdict == Abstained {
 		answer.Corrected = nil // a guess that led nowhere
 	}

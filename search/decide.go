@@ -13,10 +13,13 @@ const (
 )
 
 // decide says whether the best candidate answers.
-func decide(q *reader.Question, candidates []reader.Candidate, answer *Answer, explain bool) {
+func decide(q *reader.Question, candidates []reader.Candidate, answer *Answer, asked Question) {
 	best := &candidates[0]
 	values, p := reader.Decide(q, best, runnerUp(candidates))
-	if explain {
+	if asked.Trace {
+		answer.Trace.Decision = values
+	}
+	if asked.Explain {
 		for i, v := range values {
 			if v != 0 {
 				answer.Account = append(answer.Account, Point{reader.DecisionNames[i], v, reader.DecisionPoints(i, v)})

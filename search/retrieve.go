@@ -66,8 +66,49 @@ func retrieve(ctx context.Context, v *index.View, q *reader.Question, in corpus.
 		}
 	}
 	var err error
-	out.hits, _, err = v.Find(ctx, query, in, 0, candidatePassages)
+	limit := candidatePassages
+	if in != "" {
+		limit = documentPassages
+	}
+	out.hits, _, err = v.Find(ctx, query, in, 0, limit)
 	return out, err
+}
+
+// within leaves only the passages that overlap the span which a question is
+// restricted to, and adds those of them that have none of its words.
+func (e *Engine) within(ctx context.Context, scope corpus.Scope, q Question, found *retrieved, texts map[corpus.ID]*reader.Text) error {
+	if q.Within.Len() == 0 {
+		return nil
+	}
+	if texts[q.Document] == nil {
+		docs, err := e.cfg.Source.Documents(ctx, scope, []corpus.ID{q.Document})
+		if err != nil || len(docs) == 0 {
+			return err
+		}
+		texts[q.Document] = reader.NewText(docs[0])
+	}
+	t := texts[q.Document]
+	hits := slices.DeleteFunc(slices.Clone(found.hits), func(h index.Hit) bool {
+		return h.Number >= len(t.Document.Passages()) || !t.Document.Passages()[h.Number].Span.Overlaps(q.Within)
+	})
+	for _, p := range t.Document.Passages() {
+		if p.Span.Overlaps(q.Within) && !slices.ContainsFunc(hits, func(h index.Hit) bool { return h.Number == p.Number }) {
+			hits = append(hits, index.Hit{Document: q.Document, Revision: t.Document.Provenance().Revision, Number: p.Number})
+		}
+	}
+	found.hits = hits
+	return nil
+}
+
+// places names the ranked passages.
+func places(found retrieved, texts map[corpus.ID]*reader.Text) []Place {
+	var out []Place
+	for _, h := range found.hits {
+		if t := texts[h.Document]; t != nil && h.Number < len(t.Document.Passages()) {
+			out = append(out, Place{Document: h.Document, Number: h.Number, Block: t.Document.Passages()[h.Number].Block, Score: h.Score})
+		}
+	}
+	return out
 }
 
 // weigh says how much a term counts, and what stands for it.

@@ -49,6 +49,10 @@ func score(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text
 	}
 	seen := map[place]bool{}
 	var out []reader.Candidate
+	top := 0.0
+	for _, h := range found.hits {
+		top = max(top, h.Score)
+	}
 	for _, h := range found.hits {
 		t := texts[h.Document]
 		if t == nil || t.Document.Provenance().Revision != h.Revision || h.Number >= len(t.Document.Passages()) {
@@ -60,7 +64,10 @@ func score(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text
 				continue
 			}
 			seen[place{h.Document, i}] = true
-			c := reader.Candidate{Text: t, Sentence: i, Rank: h.Score / found.hits[0].Score}
+			c := reader.Candidate{Text: t, Sentence: i}
+			if top > 0 {
+				c.Rank = h.Score / top
+			}
 			reader.Measure(q, &c, p.Sentences[0], p.Sentences[1])
 			out = append(out, c)
 		}

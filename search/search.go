@@ -18,6 +18,7 @@ import (
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/attribute"
+	"github.com/pincite/pincite/search/reader"
 )
 
 // Source is what an Engine needs of a store.
@@ -42,6 +43,11 @@ type Question struct {
 	Previous string    // the question that this one follows up ("and when?"); "" for none
 	Limit    int       // most pieces of evidence wanted; 0 means 3
 	Explain  bool      // fill Evidence.Account and Answer.Account
+
+	// Within, with Document, restricts the answer to the sentences that
+	// overlap a span of it; the zero Span is the whole document.
+	Within corpus.Span
+	Trace  bool // fill Answer.Trace
 }
 
 // Errors that callers tell apart with errors.Is.
@@ -85,6 +91,24 @@ type Answer struct {
 	Corrected  map[string]string // a word of the question → the spelling the library has
 	Stats      Stats
 	Account    []Point // how the decision was reached, when asked to explain
+	Trace      *Trace  // what was considered on the way, when asked for
+}
+
+// Trace is what was considered on the way to an answer, for measuring and for
+// learning from. It is what Ask itself used, not computed anew.
+type Trace struct {
+	Question   reader.Question
+	Passages   []Place            // ranked, best first
+	Candidates []reader.Candidate // sentences, ranked, best first
+	Decision   [reader.Decisions]float64
+}
+
+// Place is a ranked passage.
+type Place struct {
+	Document corpus.ID
+	Number   int // of the passage
+	Block    int // that the passage stands in
+	Score    float64
 }
 
 // Evidence is one quotation that answers.
