@@ -54,6 +54,7 @@ type Bot struct {
 	questions *limits
 	acts      *limits                      // everything that is not a question
 	seen      *lru.Cache[string, struct{}] // events that are being or were served
+	now       func() time.Time             // the clock of the limits
 	openTime  time.Duration                // how long connecting may take
 
 	readyOnce sync.Once
@@ -99,7 +100,7 @@ func New(cfg Config) (*Bot, error) {
 	if cfg.Rate.Every <= 0 {
 		cfg.Rate.Every = defaultEvery
 	}
-	b := &Bot{cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), refused: make(chan error, 1), openTime: openLimit}
+	b := &Bot{cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), refused: make(chan error, 1), now: time.Now, openTime: openLimit}
 	b.files = &http.Client{Transport: cfg.Transport, Timeout: downloadTime, CheckRedirect: stay}
 	b.commands, b.components, b.completions = b.actions()
 	var err error

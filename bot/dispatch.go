@@ -86,7 +86,7 @@ func (b *Bot) admit(r *request, act action) error {
 	if act.question {
 		limits = b.questions
 	}
-	if wait := limits.take(r.user, time.Now()); wait > 0 {
+	if wait := limits.take(r.user, b.now()); wait > 0 {
 		seconds := int((wait + time.Second - 1) / time.Second)
 		k := key("error.limited.other")
 		if seconds == 1 {

@@ -147,7 +147,13 @@ func TestErrorsAreToldInSentences(t *testing.T) {
 
 func TestSomebodyWhoAsksTooOftenIsToldHowLongToWait(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, func(w *world) { w.config.Rate = Rate{Burst: 2, Every: time.Hour} })
+	w := newWorld(t, func(w *world) {
+		w.config.Rate = Rate{Burst: 2, Every: time.Hour}
+		w.tamper = func(b *Bot) {
+			at := time.Now()
+			b.now = func() time.Time { return at } // however long the acts take
+		}
+	})
 	k := w.talk(w.ada, w.general)
 	asks := func(k *talk) sent { return k.slash("ask", opt("question", "Who is the minister?")) }
 	asks(k)
