@@ -14,6 +14,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/bwmarrin/discordgo"
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"github.com/pincite/pincite/corpus/store"
@@ -56,6 +57,9 @@ type Bot struct {
 	seen      *lru.Cache[string, struct{}] // events that are being or were served
 	now       func() time.Time             // the clock of the limits
 	openTime  time.Duration                // how long connecting may take
+	// How long a suggestion may take, and how long what Discord wants to hear
+	// within 3 s may be on its way.
+	completeTime, answerTime time.Duration
 
 	readyOnce sync.Once
 	isReady   chan struct{}
@@ -100,7 +104,10 @@ func New(cfg Config) (*Bot, error) {
 	if cfg.Rate.Every <= 0 {
 		cfg.Rate.Every = defaultEvery
 	}
-	b := &Bot{cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), refused: make(chan error, 1), now: time.Now, openTime: openLimit}
+	b := &Bot{
+		cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), refused: make(chan error, 1), now: time.Now,
+		openTime: openLimit, completeTime: completeLimit, answerTime: discordgo.InteractionDeadline,
+	}
 	b.files = &http.Client{Transport: cfg.Transport, Timeout: downloadTime, CheckRedirect: stay}
 	b.commands, b.components, b.completions = b.actions()
 	var err error

@@ -8,8 +8,6 @@ import (
 	"log/slog"
 	"runtime/debug"
 	"time"
-
-	"github.com/bwmarrin/discordgo"
 )
 
 var (
@@ -19,10 +17,10 @@ var (
 )
 
 const (
-	defaultAck   = 1500 * time.Millisecond
-	handlerTime  = 20 * time.Second
-	completeTime = 2 * time.Second
-	deliverTime  = 30 * time.Second
+	defaultAck    = 1500 * time.Millisecond
+	handlerTime   = 20 * time.Second
+	completeLimit = 2 * time.Second
+	deliverTime   = 30 * time.Second
 )
 
 // outcome is what came of one request, for the log.
@@ -176,7 +174,7 @@ func (b *Bot) settle(r *request, act action, res result, o *outcome) reply {
 
 // acknowledge tells Discord that the reply will come.
 func (b *Bot) acknowledge(ctx context.Context, in *interaction, r *request, act action) error {
-	ctx, cancel := context.WithTimeout(ctx, discordgo.InteractionDeadline)
+	ctx, cancel := context.WithTimeout(ctx, b.answerTime)
 	defer cancel()
 	if in.Type == interactionComponent {
 		return b.rest.respond(ctx, in, callback{Type: callbackDeferUpdate})
@@ -233,16 +231,16 @@ func (b *Bot) complete(ctx context.Context, in *interaction, r *request, act act
 	choices := []choice{}
 	if act.run != nil {
 		select {
-		case res := <-b.start(ctx, act.run, r, completeTime):
+		case res := <-b.start(ctx, act.run, r, b.completeTime):
 			if res.err != nil {
 				o.result, o.err = "failed", res.err
 			}
 			choices = append(choices, res.reply.choices...)
-		case <-time.After(completeTime):
+		case <-time.After(b.completeTime):
 			o.result = "late"
 		}
 	}
-	ctx, cancel := context.WithTimeout(ctx, discordgo.InteractionDeadline)
+	ctx, cancel := context.WithTimeout(ctx, b.answerTime)
 	defer cancel()
 	data := map[string][]choice{"choices": choices}
 	if err := b.rest.respond(ctx, in, callback{Type: callbackAutocomplete, Data: data}); err != nil {

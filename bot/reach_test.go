@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -112,6 +113,7 @@ func TestSlowSuggestionsAreNone(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, func(w *world) {
 		w.tamper = func(b *Bot) {
+			b.completeTime = 10 * time.Millisecond
 			b.completions["ask"] = func(ctx context.Context, _ *request) (reply, error) {
 				<-ctx.Done()
 				return reply{}, ctx.Err()

@@ -69,7 +69,7 @@ func (j *journal) String() string {
 // prepare makes a world in which the bot does not run yet.
 func prepare(t testing.TB, o discordtest.Options) *world {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	t.Cleanup(cancel)
 	w := &world{t: t, ctx: ctx, log: &journal{}}
 	w.refusal = func(discordtest.Request) bool { return false }
@@ -98,13 +98,17 @@ func prepare(t testing.TB, o discordtest.Options) *world {
 }
 
 // newWorld makes a world in which the bot runs, after change had a look at its
-// settings.
+// settings. What a test is about is shown however busy the machine is: nothing
+// is acknowledged or given up because it took long, unless a test wants that.
 func newWorld(t testing.TB, change ...func(*world)) *world {
 	t.Helper()
 	w := prepare(t, discordtest.Options{BucketSize: 10_000, OpenAPI: openAPI(), AnswerWithin: time.Minute})
 	t.Cleanup(w.wellFormed)
 	for _, c := range change {
 		c(w)
+	}
+	if w.config.AckAfter == 0 {
+		w.config.AckAfter = time.Minute
 	}
 	w.run()
 	return w
@@ -147,6 +151,7 @@ func (w *world) run() {
 		w.t.Fatal(err)
 	}
 	w.bot = b
+	b.completeTime, b.answerTime = time.Minute, time.Minute
 	if w.tamper != nil {
 		w.tamper(b)
 	}
