@@ -66,10 +66,21 @@ func (j *journal) String() string {
 	return j.b.String()
 }
 
+// patience lasts as long as "go test" lets the tests run, but for what it takes
+// to say where one of them hangs.
+func patience(t testing.TB) (context.Context, context.CancelFunc) {
+	if t, ok := t.(*testing.T); ok {
+		if end, ok := t.Deadline(); ok {
+			return context.WithDeadline(context.Background(), end.Add(-30*time.Second))
+		}
+	}
+	return context.WithCancel(context.Background())
+}
+
 // prepare makes a world in which the bot does not run yet.
 func prepare(t testing.TB, o discordtest.Options) *world {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
+	ctx, cancel := patience(t)
 	t.Cleanup(cancel)
 	w := &world{t: t, ctx: ctx, log: &journal{}}
 	w.refusal = func(discordtest.Request) bool { return false }
