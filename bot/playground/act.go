@@ -16,9 +16,9 @@ const (
 	// maxBody bounds a request: files travel in it as base64.
 	maxBody = 128 << 20
 	// patience is how long a request waits for the bot. Discord gives up after
-	// 3 s when nothing came, so whatever takes longer was acknowledged, and its
-	// end reaches the page as an event; a browser has few connections to spare.
-	patience = 4 * time.Second
+	// 3 s when nothing came, so whatever takes much longer was acknowledged, and
+	// its end reaches the page as an event; a browser has few connections to spare.
+	patience = 10 * time.Second
 )
 
 // outcome is what the page must know beyond the events it gets.

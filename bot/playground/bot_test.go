@@ -2,7 +2,6 @@ package playground_test
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"image"
 	"image/color"
@@ -25,6 +24,18 @@ type stage struct {
 	ada     discordtest.User
 	bot     *discordgo.Session
 	thought chan *discordgo.Interaction // what /slow acknowledged and the test is to answer
+	ignored chan struct{}               // a token for each interaction that the bot will never answer
+}
+
+// answerWithin is how long the bot may take to answer: longer than Discord lets
+// it, because a machine with much else to do is no reason to fail. Where silence
+// is meant, the clock is moved past it.
+const answerWithin = time.Minute
+
+// silence lets the time pass in which the bot could have answered what it ignores.
+func (s *stage) silence() {
+	<-s.ignored
+	s.discord.Advance(answerWithin)
 }
 
 // The seats of the stage's page.
@@ -38,7 +49,7 @@ const (
 // setUp starts everything. The bot shows one of each thing that the page can draw.
 func setUp(t *testing.T) *stage {
 	t.Helper()
-	discord, err := discordtest.New(discordtest.Options{})
+	discord, err := discordtest.New(discordtest.Options{AnswerWithin: answerWithin})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +59,7 @@ func setUp(t *testing.T) *stage {
 	discord.Join(guild, ada, 0)
 	discord.Join(guild, bo, 0)
 	discord.Join(guild, mona, discordgo.PermissionManageMessages)
-	s := &stage{discord: discord, general: general, ada: ada, thought: make(chan *discordgo.Interaction, 1)}
+	s := &stage{discord: discord, general: general, ada: ada, thought: make(chan *discordgo.Interaction, 1), ignored: make(chan struct{}, 1)}
 	s.bot = s.startBot(t)
 	s.page, err = playground.Start(t.Context(), playground.Config{
 		Addr:    "127.0.0.1:0",
@@ -84,8 +95,12 @@ func (st *stage) startBot(t *testing.T) *discordgo.Session {
 		if err := respond(s, i); err != nil {
 			t.Errorf("the bot's reply to %v was refused: %v", i.Type, err)
 		}
-		if i.Type == discordgo.InteractionApplicationCommand && i.ApplicationCommandData().Name == "slow" {
+		switch {
+		case i.Type == discordgo.InteractionApplicationCommand && i.ApplicationCommandData().Name == "slow":
 			st.thought <- i.Interaction
+		case i.Type == discordgo.InteractionApplicationCommand && i.ApplicationCommandData().Name == "silent",
+			i.Type == discordgo.InteractionMessageComponent && i.MessageComponentData().CustomID == "drop":
+			st.ignored <- struct{}{}
 		}
 	})
 	bot.AddHandler(func(s *discordgo.Session, e *discordgo.Event) {
@@ -112,9 +127,7 @@ func (st *stage) startBot(t *testing.T) *discordgo.Session {
 	if _, err := bot.ApplicationCommandBulkOverwrite(discord.Bot().ID, "", definitions()); err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
-	defer cancel()
-	if err := discord.WaitReady(ctx); err != nil {
+	if err := discord.WaitReady(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	return bot

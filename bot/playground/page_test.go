@@ -226,6 +226,7 @@ func TestSilenceAndThoughtAreShown(t *testing.T) {
 	c.command("silent")
 	c.typed(browser.Enter)
 	c.see(newest, "Sending command…")
+	s.silence()
 	c.see(newest, "The application did not respond")
 	c.picture("failed")
 	c.command("slow")
@@ -245,6 +246,7 @@ func TestSilenceAndThoughtAreShown(t *testing.T) {
 	c.must(c.page.Click(`[data-custom-id=drop]`))
 	c.wait(`document.querySelector("[data-custom-id=drop].waiting[aria-busy=true]") && document.querySelector("[data-custom-id=go]").disabled`)
 	c.picture("waiting")
+	s.silence()
 	c.see("#messages .trouble", "This interaction failed")
 	c.wait(`!document.querySelector("[data-custom-id=go]").disabled`)
 }
