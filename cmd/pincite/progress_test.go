@@ -11,6 +11,7 @@ func TestProgressIsShownOfLongWorkAndTakenAway(t *testing.T) {
 	var b bytes.Buffer
 	long := &progress{w: &b, what: "Adding", begun: time.Now().Add(-progressAfter)}
 	long.show(3, 10)
+	long.last = time.Now().Add(time.Hour)
 	long.show(4, 10) // too soon after the last
 	if got, want := b.String(), "\r\x1b[KAdding: 3 of 10"; got != want {
 		t.Errorf("shown: %q, want %q", got, want)
