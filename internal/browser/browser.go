@@ -21,8 +21,9 @@ import (
 var ErrNone = errors.New("no Chromium on the PATH: looked for chromium, chromium-browser and google-chrome")
 
 // patience bounds one step, so that a page that never gets there fails the
-// step with what it shows, and not the whole run.
-const patience = 20 * time.Second
+// step with what it shows, and not the whole run. It is long, because several
+// browsers may share a small machine, where only starting one takes its time.
+const patience = time.Minute
 
 // Page is a page in a browser of its own, with a profile of its own. A method's
 // error says what the page showed when the step failed.
@@ -57,7 +58,7 @@ func Open(ctx context.Context, url string, width, height int) (*Page, error) {
 	}
 	options := append(cdp.DefaultExecAllocatorOptions[:],
 		cdp.ExecPath(path), cdp.UserDataDir(profile), cdp.WindowSize(width, height), cdp.DisableGPU,
-		cdp.Flag("disable-component-update", true), cdp.Flag("disable-quic", true))
+		cdp.WSURLReadTimeout(patience), cdp.Flag("disable-component-update", true), cdp.Flag("disable-quic", true))
 	if os.Geteuid() == 0 {
 		options = append(options, cdp.NoSandbox) // Chromium refuses its sandbox to root
 	}
@@ -133,7 +134,7 @@ func (p *Page) do(what string, step cdp.Action[cdp.Void]) error {
 }
 
 func (p *Page) visible() string {
-	ctx, cancel := context.WithTimeout(p.ctx, time.Second)
+	ctx, cancel := context.WithTimeout(p.ctx, 10*time.Second)
 	defer cancel()
 	text, err := cdp.Run(ctx, cdp.Evaluate[string]("document.body.innerText"))
 	if err != nil {
