@@ -96,7 +96,8 @@ func (c *client) sit(name string) {
 	c.see(".menu", name)
 	_, err := browser.Eval[bool](c.page, fmt.Sprintf(`[...document.querySelectorAll(".menu button")].find((b) => b.innerText.includes(%q)).click() ?? true`, name))
 	c.must(err)
-	c.see("#persona", name)
+	// On a phone the drawer closes then, and what is in it is no longer seen.
+	c.wait(fmt.Sprintf(`document.querySelector("#persona").textContent.includes(%q)`, name))
 }
 
 func (c *client) picture(name string) {
