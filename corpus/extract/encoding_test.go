@@ -111,7 +111,7 @@ func TestBytesThatAreNoTextAreRefusedByName(t *testing.T) {
 		{"nothing", "", "empty", "empty"},
 		{"blank", " \n\t\n ", "empty", "no words"},
 		{"signs", "*** --- ***\n\n...\n", "empty", "no words"},
-		{"too large", strings.Repeat("word ", extract.MaxBytes/5+1), "too-large", "8.0 MiB"},
+		{"too large", strings.Repeat("word ", extract.MaxBytes/5+1), "too-large", "8 MB"},
 		{"strange bytes", "\xff\xfe\xfd some \x81\x8d\x8f\x90\x9d words \xff\xfd\x81\x90", "encoding", "UTF-8"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -125,6 +125,33 @@ func TestBytesThatAreNoTextAreRefusedByName(t *testing.T) {
 				t.Errorf("got %s: %s, want %s with %q", p.Code, p.Detail, c.code, c.needle)
 			}
 		})
+	}
+}
+
+// TestWhatIsPastedIsNotCalledAFile reads what comes without a name: from a form,
+// or from the shell's standard input.
+func TestWhatIsPastedIsNotCalledAFile(t *testing.T) {
+	t.Parallel()
+	for name, data := range map[string]string{
+		"nothing": "", "signs": "....\n\n----", "web page": "<!DOCTYPE html>\n<html><body><p>Hello</p></body></html>",
+		"front matter": "---\ntitle: [\n---\nWords.", "noise": strings.Repeat("\x00\x01\x02\xfe\x81a\x03", 40),
+		"strange bytes": "\xff\xfe\xfd some \x81\x8d\x8f\x90\x9d words \xff\xfd\x81\x90",
+	} {
+		_, err := extract.Document(extract.File{Data: []byte(data)}, corpus.Metadata{})
+		var p *extract.Problem
+		if !errors.As(err, &p) || strings.Contains(strings.ToLower(p.Detail), "this file") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestAFileThatIsTooLargeIsNotSaidToBeOfAnotherSize has what the shell reads of
+// a file that is too large: one byte more than is allowed.
+func TestAFileThatIsTooLargeIsNotSaidToBeOfAnotherSize(t *testing.T) {
+	t.Parallel()
+	_, err := extract.Document(extract.File{Name: "a.txt", Data: make([]byte, extract.MaxBytes+1)}, corpus.Metadata{})
+	if want := "This is too large. Pincite reads files of up to 8 MB."; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
 	}
 }
 
