@@ -12,7 +12,6 @@ require (
 	github.com/chromedp/cdproto v0.159.0 // what chromedp speaks, for the page tests
 	github.com/chromedp/chromedp v0.23.0 // real Chromium in the tests of the playground's page
 	github.com/clipperhouse/uax29/v2 v2.7.0 // words and sentences by Unicode's rules (UAX #29)
-	github.com/dustin/go-humanize v1.1.0 // sizes and counts as people read them, in the shell
 	github.com/gabriel-vasile/mimetype v1.4.16 // names what a file really is when it is not text
 	github.com/goccy/go-yaml v1.19.2 // front matter; says on which line it is wrong, and yaml.v3 is no longer kept up
 	github.com/google/go-cmp v0.7.0 // shows how a golden file differs
@@ -52,6 +51,7 @@ require (
 	github.com/blevesearch/zapx/v15 v15.4.3 // indirect
 	github.com/blevesearch/zapx/v16 v16.3.4 // indirect
 	github.com/blevesearch/zapx/v17 v17.2.5 // indirect
+	github.com/dustin/go-humanize v1.1.0 // indirect
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/golang/snappy v1.0.0 // indirect
 	github.com/google/uuid v1.6.0 // indirect

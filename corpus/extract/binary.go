@@ -8,7 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/dustin/go-humanize"
 	"github.com/gabriel-vasile/mimetype"
 )
 
@@ -71,12 +70,12 @@ func kindOf(data []byte) string {
 
 // refuse says what a file that is not text is.
 func refuse(data []byte) *Problem {
-	return &Problem{"binary", fmt.Sprintf("This file is %s, not text. %s", kindOf(data), readable)}
+	return &Problem{"binary", fmt.Sprintf("This is %s, not text. %s", kindOf(data), readable)}
 }
 
-func tooLarge(n int) *Problem {
-	return &Problem{"too-large", fmt.Sprintf("This file is too large (%s). Pincite reads files of up to %s.",
-		humanize.IBytes(uint64(n)), humanize.IBytes(MaxBytes))}
+// errTooLarge does not say how large: who reads a file stops at the limit.
+func errTooLarge() *Problem {
+	return &Problem{"too-large", fmt.Sprintf("This is too large. Pincite reads files of up to %d MB.", MaxBytes>>20)}
 }
 
 // maxControl is the share of control characters that a text may have: a few
@@ -135,7 +134,7 @@ func notProse(text string) *Problem {
 	default:
 		return nil
 	}
-	return &Problem{"binary", fmt.Sprintf("This file is %s, not plain text. %s", name, readable)}
+	return &Problem{"binary", fmt.Sprintf("This is %s, not plain text. %s", name, readable)}
 }
 
 // hasWord reports whether there is a letter or a digit in the text.

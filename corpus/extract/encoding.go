@@ -143,7 +143,7 @@ func label(name string) string {
 }
 
 func errEncoding() *Problem {
-	return &Problem{"encoding", "Pincite cannot tell how the letters in this file are encoded. " +
+	return &Problem{"encoding", "Pincite cannot tell how the letters in this are encoded. " +
 		"Please save it as UTF-8 and send it again."}
 }
 

@@ -92,9 +92,9 @@ func open(f File) (input, error) {
 	in := input{name: baseName(f.Name), data: f.Data}
 	switch {
 	case len(f.Data) == 0:
-		return in, &Problem{"empty", "This file is empty. Please send one that has text in it."}
+		return in, &Problem{"empty", "This is empty. Please send some text."}
 	case len(f.Data) > MaxBytes:
-		return in, tooLarge(len(f.Data))
+		return in, errTooLarge()
 	}
 	if !looksLikeText(f.Data) {
 		return in, refuse(f.Data)
@@ -114,5 +114,5 @@ func open(f File) (input, error) {
 }
 
 func errNoWords() *Problem {
-	return &Problem{"empty", "There are no words in this file. Please send one that has text in it."}
+	return &Problem{"empty", "There are no words in this. Please send some text."}
 }

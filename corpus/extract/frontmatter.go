@@ -48,7 +48,7 @@ func firstLine(s string) string {
 }
 
 func frontProblem(line int, what string) *Problem {
-	return &Problem{"front-matter", fmt.Sprintf("The front matter of this file cannot be read: %s (line %d). "+
+	return &Problem{"front-matter", fmt.Sprintf("The front matter cannot be read: %s (line %d). "+
 		"It has to be lines like \"title: The title\" between two lines of ---.", what, line)}
 }
 
