@@ -92,6 +92,18 @@ func TestAForgedFormIsRefused(t *testing.T) {
 	}
 }
 
+func TestWhatIsLeftOutIsToldOnce(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	k := w.talk(w.mona, w.general)
+	m := k.submits(k.opens("library add"), map[string]string{
+		"text": "Rudder mended\n\nThe rudder was mended.", "authors": "Pel Orr", "publication": "The Star, 2024-02-31", "url": "star.example/rudder",
+	})
+	if n := strings.Count(m.text(), "⚠"); n != 2 || !strings.Contains(m.text(), "2024-02-31") || !strings.Contains(m.text(), "web address was left out") {
+		t.Errorf("%d warnings of a date and an address that were left out:\n%s", n, dump(m))
+	}
+}
+
 func TestModeratorsAreCheckedOnEveryPress(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, hold("crane.md"))
