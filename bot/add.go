@@ -104,24 +104,24 @@ var dateAtEnd = regexp.MustCompile(`^(.*?)[\s,]*(\d{4}(?:-\d{2}(?:-\d{2})?)?)\s*
 // addForm takes the form with a pasted article. A paste that is refused is lost,
 // so what can be left out of the metadata is left out, with a warning.
 func (b *Bot) addForm(ctx context.Context, r *request) (reply, error) {
-	var warnings []string
+	var leftOut []warning
 	publication, date, address := r.fields[fieldPublication], "", r.fields[fieldURL]
 	if m := dateAtEnd.FindStringSubmatch(publication); m != nil {
 		publication, date = m[1], m[2]
 	}
 	if _, err := corpus.ParseDate(date); err != nil {
-		warnings = append(warnings, r.say("add.date.left-out", escapeLine(date)))
+		leftOut = append(leftOut, warning{"add.no-date", r.say("add.date.left-out", escapeLine(date))})
 		date = ""
 	}
 	if strings.TrimSpace(address) != "" && !isWebAddress(strings.TrimSpace(address)) {
-		warnings = append(warnings, r.say("add.url.left-out"))
+		leftOut = append(leftOut, warning{"add.no-url", r.say("add.url.left-out")})
 		address = ""
 	}
 	given, err := stated(r.fields[fieldTitle], r.fields[fieldAuthors], publication, date, address)
 	if err != nil {
 		return reply{}, err
 	}
-	return b.keep(ctx, r, extract.File{Data: []byte(r.fields[fieldText])}, given, nil, warnings...)
+	return b.keep(ctx, r, extract.File{Data: []byte(r.fields[fieldText])}, given, nil, leftOut...)
 }
 
 // download fetches an attachment from Discord.
@@ -158,9 +158,15 @@ func (b *Bot) download(ctx context.Context, file attachment) ([]byte, error) {
 	return data, nil
 }
 
+// warning is a sentence on what an article lacks.
+type warning struct {
+	about    key // the sentence that says only that it is missing
+	sentence string
+}
+
 // keep reads a file into a document, puts it into the guild's library and says
 // what is there now.
-func (b *Bot) keep(ctx context.Context, r *request, file extract.File, given corpus.Metadata, original []byte, warnings ...string) (reply, error) {
+func (b *Bot) keep(ctx context.Context, r *request, file extract.File, given corpus.Metadata, original []byte, leftOut ...warning) (reply, error) {
 	d, err := extract.Document(file, given)
 	if err != nil {
 		return reply{}, err
@@ -177,11 +183,11 @@ func (b *Bot) keep(ctx context.Context, r *request, file extract.File, given cor
 	if err != nil {
 		return reply{}, err
 	}
-	return b.addedCard(ctx, r, scope, d, warnings)
+	return b.addedCard(ctx, r, scope, d, leftOut)
 }
 
 // addedCard shows what was added and what is missing from it.
-func (b *Bot) addedCard(ctx context.Context, r *request, scope corpus.Scope, d *corpus.Document, warnings []string) (reply, error) {
+func (b *Bot) addedCard(ctx context.Context, r *request, scope corpus.Scope, d *corpus.Document, warnings []warning) (reply, error) {
 	_, total, err := b.cfg.Store.List(ctx, scope, store.Page{Limit: 1})
 	if err != nil {
 		return reply{}, fmt.Errorf("count the articles: %w", err)
@@ -198,12 +204,13 @@ func (b *Bot) addedCard(ctx context.Context, r *request, scope corpus.Scope, d *
 		{m.Published.IsZero(), "add.no-date"},
 		{m.URL == "", "add.no-url"},
 	} {
-		if w.missing {
-			warnings = append(warnings, r.say(w.key))
+		told := slices.ContainsFunc(warnings, func(other warning) bool { return other.about == w.key })
+		if w.missing && !told {
+			warnings = append(warnings, warning{w.key, r.say(w.key)})
 		}
 	}
 	for _, w := range warnings {
-		lines = append(lines, "-# ⚠ "+w)
+		lines = append(lines, "-# ⚠ "+w.sentence)
 	}
 	if total == 1 {
 		lines = append(lines, r.say("add.first"))
