@@ -76,7 +76,7 @@ var english = catalogue{
 	"context.head":        "-# Around the quotation, in **%s**",
 	"context.gone":        "These words are no longer in the article: it was changed or removed.",
 	"shared.gone":         "None of the quotations are there any more: their articles were removed or changed.",
-	"unhelpful.thanks":    "Thank you. Moderators can see that this question was not answered well, and not who said so.",
+	"unhelpful.thanks":    "Thank you. It is noted that this question was not answered well, and not who said so.",
 	"answer.expired":      "This answer is no longer kept, or belongs to another server. Ask again with `/ask`.",
 	"document.unknown":    "There is no article “%s” here. Choose one from the list that appears while you type, or see `/sources`.",
 	"document.gone":       "That article is no longer in this library. See `/sources` for those that are.",
