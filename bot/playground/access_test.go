@@ -57,6 +57,19 @@ func TestEveryControlHasANameAndTheFocusIsSeen(t *testing.T) {
 	}
 }
 
+func TestWhatIsTypedAfterAButtonWasPressedGoesToTheMessageBox(t *testing.T) {
+	t.Parallel()
+	c := open(t, setUp(t), seatAda)
+	c.command("show")
+	c.typed(browser.Enter)
+	c.wait(`document.querySelectorAll("#messages img").length === 2`)
+	c.must(c.page.Click(`[data-custom-id=save]`))
+	c.see(newest, "Saved.")
+	c.wait(`document.activeElement.matches("button")`)
+	c.typed("/whi")
+	c.see(".popup", "Answers only you")
+}
+
 func TestScrollingBackIsNotInterrupted(t *testing.T) {
 	t.Parallel()
 	s := setUp(t)
