@@ -45,9 +45,12 @@ class App {
   }
 
   // typedAnywhere takes what is typed with no field in focus to the message box.
+  // A space is left to the button that has the focus.
   typedAnywhere(e) {
-    const nowhere = document.activeElement === document.body || document.activeElement?.id === "scroller";
-    if (nowhere && e.key.length === 1 && !e.ctrlKey && !e.metaKey && !e.altKey && !document.querySelector("dialog")) this.composer.focus();
+    const at = document.activeElement;
+    const elsewhere = at?.matches("input, textarea, .select-toggle") || document.querySelector("dialog, .menu");
+    const pressed = e.key === " " && at?.matches("button, a");
+    if (!elsewhere && !pressed && e.key.length === 1 && !e.ctrlKey && !e.metaKey && !e.altKey) this.composer.focus();
   }
 
   seat() { return this.world.seats[this.n]; }
