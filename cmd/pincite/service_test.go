@@ -168,6 +168,19 @@ func TestPlayListensNowhereElse(t *testing.T) {
 	}
 }
 
+func TestPlayOnAPortThatIsTakenSaysWhichFlagToUse(t *testing.T) {
+	t.Parallel()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	got := pinciteWith(t, "", "play", "--addr", l.Addr().String())
+	if got.code != exitError || !strings.Contains(got.err, "--addr") || !strings.Contains(got.err, "in use") {
+		t.Errorf("%+v", got)
+	}
+}
+
 func startPlay(t *testing.T, args ...string) *started {
 	t.Helper()
 	return startPincite(t, func(ctx context.Context, std std) int {
