@@ -64,7 +64,7 @@ func Start(ctx context.Context, cfg Config) (*Playground, error) {
 	}
 	listener, err := net.Listen("tcp", addr)
 	if err != nil {
-		return nil, fmt.Errorf("the playground cannot listen on %s (choose another port): %w", addr, err)
+		return nil, fmt.Errorf("the playground cannot listen on %s: choose another port with --addr, or leave the flag out: %w", addr, err)
 	}
 	p := &Playground{discord: cfg.Discord, listener: listener, done: make(chan struct{})}
 	for _, person := range cfg.People {
