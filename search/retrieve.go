@@ -70,7 +70,7 @@ func retrieve(ctx context.Context, v *index.View, q *reader.Question, in corpus.
 	if in != "" {
 		limit = documentPassages
 	}
-	out.hits, _, err = v.Find(ctx, query, in, 0, limit)
+	out.hits, err = v.Find(ctx, query, in, limit)
 	return out, err
 }
 

@@ -1,15 +1,18 @@
 package index
 
 import (
-	"cmp"
+	order "cmp"
+	"context"
 	"errors"
 	"fmt"
-	"math"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"pgregory.net/rapid"
 
 	"github.com/pincite/pincite/corpus"
@@ -44,128 +47,188 @@ func drawDocument(t *rapid.T, number int) *corpus.Document {
 	return d
 }
 
-// TestScoresAreBM25 compares with scores computed from the texts, for an index
-// that was written in several batches, with documents replaced and removed.
-func TestScoresAreBM25(t *testing.T) {
+// filled makes an index of random documents that was written in several
+// batches, with some replaced and some removed, and returns what is left.
+func filled(t *rapid.T, dir string) (*Index, map[corpus.ID]*corpus.Document) {
+	x, err := Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := map[corpus.ID]*corpus.Document{}
+	for batch := range rapid.IntRange(1, 5).Draw(t, "batches") {
+		var put []*corpus.Document
+		for n := range rapid.IntRange(0, 8).Draw(t, "put") {
+			d := drawDocument(t, batch*3+n) // some come again
+			there[d.ID()] = d
+			put = append(put, d)
+		}
+		var drop []corpus.ID
+		for id := range there {
+			if !slices.Contains(put, there[id]) && rapid.IntRange(0, 3).Draw(t, "drop") == 0 {
+				drop = append(drop, id)
+				delete(there, id)
+			}
+		}
+		if err := x.Apply(t.Context(), put, drop, corpus.Head{Epoch: "e", Seq: corpus.Seq(batch + 1)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return x, there
+}
+
+func drawQuery(t *rapid.T) []Weighted {
+	var query []Weighted
+	for _, w := range rapid.SliceOfNDistinct(rapid.SampledFrom(append(vocabulary, "absent")), 1, 6, rapid.ID).Draw(t, "query") {
+		query = append(query, Weighted{Term: terms.Normal(w), Weight: rapid.SampledFrom([]float64{0.1, 0.25, 1, 1, 2}).Draw(t, "weight")})
+	}
+	return query
+}
+
+// TestFindIsBruteForce compares what is found with the scores of every passage,
+// computed from the texts: they are the same to the last bit, however many are
+// wanted, however many are scored at a time, in all documents and in one.
+func TestFindIsBruteForce(t *testing.T) {
 	t.Parallel()
 	dir, run := t.TempDir(), 0
 	rapid.Check(t, func(t *rapid.T) {
 		run++
-		x, err := Open(filepath.Join(dir, fmt.Sprint(run)))
+		x, there := filled(t, filepath.Join(dir, fmt.Sprint(run)))
+		defer x.Close()
+		v, err := x.View()
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer x.Close()
-		there := map[corpus.ID]*corpus.Document{}
-		for batch := range rapid.IntRange(1, 4).Draw(t, "batches") {
-			var put []*corpus.Document
-			for n := range rapid.IntRange(0, 4).Draw(t, "put") {
-				d := drawDocument(t, (batch*3+n)%8) // some come again
-				there[d.ID()] = d
-				put = append(put, d)
+		defer v.Close()
+		all := counted(there)
+		ids := append(slices.Sorted(maps.Keys(there)), "", "")
+		for range 4 {
+			query, in := drawQuery(t), rapid.SampledFrom(ids).Draw(t, "in")
+			limit, size := rapid.SampledFrom([]int{1, 2, 3, 5, 10, 1000}).Draw(t, "limit"), rapid.SampledFrom([]int{1, 2, 7, stretchSize}).Draw(t, "size")
+			want := bruteForce(all, query)
+			if in != "" {
+				want = slices.DeleteFunc(want, func(h Hit) bool { return h.Document != in })
 			}
-			var drop []corpus.ID
-			for id := range there {
-				if !slices.Contains(put, there[id]) && rapid.IntRange(0, 3).Draw(t, "drop") == 0 {
-					drop = append(drop, id)
-					delete(there, id)
-				}
-			}
-			if err := x.Apply(t.Context(), put, drop, corpus.Head{Epoch: "e", Seq: corpus.Seq(batch + 1)}); err != nil {
+			want = want[:min(limit, len(want))]
+			got, err := v.find(t.Context(), query, in, limit, size)
+			if err != nil {
 				t.Fatal(err)
 			}
+			if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
+				t.Fatalf("the best %d in %q for %v (-want +got):\n%s", limit, in, query, diff)
+			}
 		}
-		var query []Weighted
-		for _, w := range rapid.SliceOfNDistinct(rapid.SampledFrom(vocabulary), 1, 4, rapid.ID).Draw(t, "query") {
-			query = append(query, Weighted{Term: terms.Normal(w), Weight: float64(rapid.IntRange(1, 3).Draw(t, "weight"))})
-		}
-		compare(t, x, there, query)
 	})
 }
 
-func compare(t *rapid.T, x *Index, there map[corpus.ID]*corpus.Document, query []Weighted) {
-	v, err := x.View()
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer v.Close()
-	want := bruteForce(there, query)
-	got, total, err := v.Find(t.Context(), query, "", 0, 1000)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if total != len(want) || len(got) != len(want) {
-		t.Fatalf("found %d of %d, want %d", len(got), total, len(want))
-	}
-	for i := range want {
-		if got[i].Document != want[i].Document || got[i].Number != want[i].Number || math.Abs(got[i].Score-want[i].Score) > 1e-9 {
-			t.Fatalf("hit %d is %+v, want %+v", i, got[i], want[i])
+func TestFindStopsWhenItsContextEnds(t *testing.T) {
+	t.Parallel()
+	dir, run := t.TempDir(), 0
+	rapid.Check(t, func(t *rapid.T) {
+		run++
+		x, there := filled(t, filepath.Join(dir, fmt.Sprint(run)))
+		defer x.Close()
+		v, err := x.View()
+		if err != nil {
+			t.Fatal(err)
 		}
-	}
-	few, _, err := v.Find(t.Context(), query, "", 0, 3)
-	if err != nil || !slices.Equal(few, got[:min(3, len(got))]) {
-		t.Fatalf("the best three are %+v, %v", few, err)
-	}
-	for id := range there {
-		in, _, err := v.Find(t.Context(), query, id, 0, 1000)
-		only := slices.DeleteFunc(slices.Clone(got), func(h Hit) bool { return h.Document != id })
-		if err != nil || !slices.Equal(in, only) {
-			t.Fatalf("within %s: %+v, want %+v", id, in, only)
+		defer v.Close()
+		query := drawQuery(t)
+		// It ends after some looks at the context, or not before all is done.
+		ctx := &ending{Context: context.Background(), looks: rapid.IntRange(0, 20).Draw(t, "looks")}
+		got, err := v.find(ctx, query, "", 3, 2)
+		switch want := bruteForce(counted(there), query); {
+		case errors.Is(err, context.Canceled) && ctx.looks < 0:
+		case err != nil || ctx.looks < 0:
+			t.Fatalf("it ended with %v", err)
+		default:
+			if diff := cmp.Diff(want[:min(3, len(want))], got, cmpopts.EquateEmpty()); diff != "" {
+				t.Fatal(diff)
+			}
 		}
-		break
-	}
+	})
 }
 
-// bruteForce scores every passage from its text.
-func bruteForce(there map[corpus.ID]*corpus.Document, query []Weighted) []Hit {
-	type counted struct {
-		hit    Hit
-		freq   [fields]map[string]float64
-		length [fields]float64
+// ending is a context that ends after it was looked at so many times.
+type ending struct {
+	context.Context
+	looks int
+}
+
+func (e *ending) Err() error {
+	if e.looks--; e.looks < 0 {
+		return context.Canceled
 	}
-	var all []counted
-	var lengths [fields]float64
+	return nil
+}
+
+// passageCount is a passage with its terms counted.
+type passageCount struct {
+	hit    Hit
+	freq   [fields]map[string]float64
+	length [fields]float64
+}
+
+func counted(there map[corpus.ID]*corpus.Document) []passageCount {
+	var all []passageCount
 	for _, d := range there {
 		for _, p := range d.Passages() {
-			c := counted{hit: Hit{Document: d.ID(), Revision: 1, Number: p.Number}}
+			c := passageCount{hit: Hit{Document: d.ID(), Revision: 1, Number: p.Number}}
 			for f, text := range [fields]string{d.Slice(p.Span), d.Slice(p.Window), d.Metadata().Title + "\n" + d.Metadata().Subtitle, p.Heading} {
 				c.freq[f] = map[string]float64{}
 				for _, term := range terms.Of(text) {
 					if !term.Stop {
 						c.freq[f][term.Text]++
 						c.length[f]++
-						lengths[f]++
 					}
 				}
 			}
 			all = append(all, c)
 		}
 	}
+	return all
+}
+
+// bruteForce scores every passage. Shares are added as the index adds them:
+// field by field, the greatest weights first.
+func bruteForce(all []passageCount, query []Weighted) []Hit {
+	type share struct {
+		term            string
+		field           int
+		weight, average float64
+	}
+	var shares []share
+	for _, q := range query {
+		for f := range fields {
+			have, length := 0, 0.0
+			for _, c := range all {
+				length += c.length[f]
+				if c.freq[f][q.Term] > 0 {
+					have++
+				}
+			}
+			shares = append(shares, share{q.Term, f, q.Weight * fieldWeights[f] * IDF(len(all), have), length / float64(len(all))})
+		}
+	}
+	slices.SortStableFunc(shares, func(a, b share) int { return order.Compare(b.weight, a.weight) })
 	var out []Hit
 	for _, c := range all {
 		found := false
-		for _, q := range query {
-			for f := range fields {
-				have := 0
-				for _, o := range all {
-					if o.freq[f][q.Term] > 0 {
-						have++
-					}
-				}
-				if tf := c.freq[f][q.Term]; tf > 0 {
-					found = true
-					c.hit.Score += q.Weight * fieldWeights[f] * IDF(len(all), have) * saturate(tf, c.length[f], lengths[f]/float64(len(all)))
-				}
+		var parts [fields]float64
+		for _, s := range shares {
+			if tf := c.freq[s.field][s.term]; tf > 0 {
+				found = true
+				parts[s.field] += s.weight * saturate(tf, c.length[s.field], s.average)
 			}
+		}
+		for _, p := range parts {
+			c.hit.Score += p
 		}
 		if found {
 			out = append(out, c.hit)
 		}
 	}
-	// Scores that differ by less than rounding are ties to the index or not:
-	// the draw of weights and lengths makes equal scores exactly equal.
 	slices.SortFunc(out, func(a, b Hit) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Document, b.Document), cmp.Compare(a.Number, b.Number))
+		return order.Or(order.Compare(b.Score, a.Score), order.Compare(a.Document, b.Document), order.Compare(a.Number, b.Number))
 	})
 	return out
 }
