@@ -20,7 +20,7 @@ var charters = []struct {
 	{[]string{"corpus/fetch"}, nil},
 	{[]string{"corpus/store/..."}, []string{"corpus", "corpus/store/..."}},
 	{[]string{"corpus/sample"}, []string{"corpus", "corpus/extract"}},
-	{[]string{"search/eval"}, []string{"corpus", "search"}},
+	{[]string{"search/eval"}, []string{"corpus", "corpus/extract", "corpus/store", "search"}},
 	{[]string{"search/terms"}, []string{"corpus"}},
 	{[]string{"search/index"}, []string{"corpus", "search/terms"}},
 	{[]string{"search/reader"}, []string{"corpus", "corpus/attribute", "search/terms"}},
