@@ -18,6 +18,8 @@ import (
 	"syscall"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/pincite/pincite/search/eval"
 )
 
 // Exit codes, as grep has them.
@@ -47,6 +49,7 @@ type commandLine struct {
 	Ask     askCmd     `cmd:"" group:"use" help:"Ask the articles a question. Exits with 0 when it is answered, 1 when not, 2 on an error."`
 	Search  searchCmd  `cmd:"" group:"use" help:"Find the passages that have certain words. Exits with 0 when there are some, 1 when not, 2 on an error."`
 	Library libraryCmd `cmd:"" group:"use" help:"Add, list, show, remove and export articles."`
+	Eval    evalCmd    `cmd:"" group:"care" help:"Measure answers on question sets whose answers are known."`
 	Reindex reindexCmd `cmd:"" group:"care" help:"Build the search index anew."`
 	Config  configCmd  `cmd:"" group:"care" help:"Show the settings and where each comes from."`
 	Health  healthCmd  `cmd:"" group:"care" help:"Ask the running bot whether it is well. Exits with 0 when it is."`
@@ -81,6 +84,7 @@ func run(ctx context.Context, args []string, env map[string]string, std std) int
 		kong.Exit(func(c int) { code = c }), // --help wants to end here
 		kong.Resolvers(from),
 		kong.ValueFormatter(helpWithVariable),
+		kong.Vars{"part": eval.DefaultPart},
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, FlagsLast: true, NoExpandSubcommands: true}),
 		kong.Bind(std), kong.BindTo(ctx, (*context.Context)(nil)))
 	if err != nil {
