@@ -38,7 +38,7 @@ func (e *Engine) Ask(ctx context.Context, scope corpus.Scope, q Question) (Answe
 	asked := reader.Parse(unaddressed(text), unaddressed(previous))
 	var found retrieved
 	err = e.with(ctx, scope, func(v *index.View, head corpus.Head) (err error) {
-		found, err = retrieve(ctx, v, &asked, q.Document)
+		found, err = retrieve(ctx, v, &asked, q.Document, q.depth())
 		found.epoch = head.Epoch
 		return err
 	})
@@ -56,6 +56,17 @@ func (e *Engine) Ask(ctx context.Context, scope corpus.Scope, q Question) (Answe
 	}
 	answer.Stats.Elapsed = time.Since(begun)
 	return answer, nil
+}
+
+// depth is how many passages are considered.
+func (q *Question) depth() int {
+	switch {
+	case q.Depth > 0:
+		return q.Depth
+	case q.Document != "":
+		return documentPassages
+	}
+	return candidatePassages
 }
 
 // typed brings what a person typed into canonical form, or refuses it.

@@ -25,7 +25,7 @@ func (e *Engine) Rank(ctx context.Context, scope corpus.Scope, text string) (Ran
 	r := Ranking{Question: reader.Parse(text, "")}
 	var found retrieved
 	err := e.with(ctx, scope, func(v *index.View, head corpus.Head) (err error) {
-		found, err = retrieve(ctx, v, &r.Question, "")
+		found, err = retrieve(ctx, v, &r.Question, "", candidatePassages)
 		found.epoch = head.Epoch
 		return err
 	})

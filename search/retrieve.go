@@ -24,8 +24,8 @@ type retrieved struct {
 const otherFactor = 0.25
 
 // retrieve weighs the question's terms, mends those that are misspelt, and
-// finds candidate passages.
-func retrieve(ctx context.Context, v *index.View, q *reader.Question, in corpus.ID) (retrieved, error) {
+// finds candidate passages, so many at most.
+func retrieve(ctx context.Context, v *index.View, q *reader.Question, in corpus.ID, limit int) (retrieved, error) {
 	out := retrieved{passages: v.Passages()}
 	if out.passages == 0 || q.Empty() {
 		return out, nil
@@ -66,10 +66,6 @@ func retrieve(ctx context.Context, v *index.View, q *reader.Question, in corpus.
 		}
 	}
 	var err error
-	limit := candidatePassages
-	if in != "" {
-		limit = documentPassages
-	}
 	out.hits, err = v.Find(ctx, query, in, limit)
 	return out, err
 }

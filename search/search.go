@@ -43,6 +43,7 @@ type Question struct {
 	Previous string    // the question that this one follows up ("and when?"); "" for none
 	Limit    int       // most pieces of evidence wanted; 0 means 3
 	Explain  bool      // fill Evidence.Account and Answer.Account
+	Depth    int       // most passages considered; 0 means as many as decide, which is enough
 
 	// Within, with Document, restricts the answer to the sentences that
 	// overlap a span of it; the zero Span is the whole document.
