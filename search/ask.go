@@ -35,9 +35,10 @@ func (e *Engine) Ask(ctx context.Context, scope corpus.Scope, q Question) (Answe
 	if len(previous) > MaxQuestion {
 		previous = ""
 	}
-	asked := reader.Parse(unaddressed(text), unaddressed(previous))
+	var asked reader.Question
 	var found retrieved
 	err = e.with(ctx, scope, func(v *index.View, head corpus.Head) (err error) {
+		asked = reader.Parse(unaddressed(text), unaddressed(previous), v.Languages()...)
 		found, err = retrieve(ctx, v, &asked, q.Document, q.depth())
 		found.epoch = head.Epoch
 		return err

@@ -22,9 +22,10 @@ type Ranking struct {
 
 // Rank goes as far as the decision, and returns everything on the way.
 func (e *Engine) Rank(ctx context.Context, scope corpus.Scope, text string) (Ranking, error) {
-	r := Ranking{Question: reader.Parse(text, "")}
+	var r Ranking
 	var found retrieved
 	err := e.with(ctx, scope, func(v *index.View, head corpus.Head) (err error) {
+		r.Question = reader.Parse(text, "", v.Languages()...)
 		found, err = retrieve(ctx, v, &r.Question, "", candidatePassages)
 		found.epoch = head.Epoch
 		return err

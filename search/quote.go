@@ -25,7 +25,7 @@ func quote(q *reader.Question, candidates []reader.Candidate, limit int, explain
 		if i > 0 && c.Values[reader.SaidByOther] > 0 {
 			continue
 		}
-		said := normalized(c.Text.Document.Slice(c.Text.Sentence(c.Sentence).Span))
+		said := normalized(c.Text.Document.Slice(c.Text.Sentence(c.Sentence).Span), c.Text.Language)
 		span := reader.Extent(q, c.Text, c.Sentence)
 		if shown[said] || overlaps(taken, c.Text.Document.ID(), span) {
 			continue
@@ -54,9 +54,9 @@ func overlaps(taken []corpus.Quote, id corpus.ID, span corpus.Span) bool {
 }
 
 // normalized is a sentence as its terms, to compare it by.
-func normalized(text string) string {
+func normalized(text string, lang terms.Language) string {
 	var b strings.Builder
-	for _, t := range terms.Of(text) {
+	for _, t := range terms.Of(text, lang) {
 		b.WriteString(t.Text)
 		b.WriteByte(' ')
 	}

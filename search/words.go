@@ -24,17 +24,18 @@ func (e *Engine) Search(ctx context.Context, scope corpus.Scope, w Words) (Resul
 	}
 	lib, _ := scope.Library()
 	results := Results{Library: lib}
-	asked := reader.Parse(text, "")
-	for i := range asked.Terms {
-		asked.Terms[i].Light = false
-		asked.Terms[i].Others = nil
-	}
+	var asked reader.Question
 	limit := w.Limit
 	if limit <= 0 {
 		limit = defaultHits
 	}
 	var found retrieved
 	err = e.with(ctx, scope, func(v *index.View, head corpus.Head) (err error) {
+		asked = reader.Parse(text, "", v.Languages()...)
+		for i := range asked.Terms {
+			asked.Terms[i].Light = false
+			asked.Terms[i].Others = nil
+		}
 		found, results.Total, err = lookUp(ctx, v, &asked, w.Document, max(0, w.Offset), min(limit, maxHits))
 		found.epoch = head.Epoch
 		return err

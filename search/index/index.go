@@ -26,7 +26,7 @@ import (
 
 // Fingerprint names mapping, analysis and passage rules. It is part of the
 // path of an index, so that a change of any of them builds anew.
-const Fingerprint = "1-" + terms.Version + "-1"
+const Fingerprint = "2-" + terms.Version + "-1"
 
 // lockWait is how long opening waits for another process that holds the index.
 const lockWait = "2s"
@@ -39,6 +39,8 @@ type State struct {
 	Head     corpus.Head
 	Passages int
 	Tokens   [fields]int // terms in all, by field
+
+	Languages map[terms.Language]int // passages in each
 }
 
 // Index is an open index. One writer at a time may call Apply; Views may be

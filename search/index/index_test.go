@@ -175,7 +175,7 @@ func counted(there map[corpus.ID]*corpus.Document) []passageCount {
 			c := passageCount{hit: Hit{Document: d.ID(), Revision: 1, Number: p.Number}}
 			for f, text := range [fields]string{d.Slice(p.Span), d.Slice(p.Window), d.Metadata().Title + "\n" + d.Metadata().Subtitle, p.Heading} {
 				c.freq[f] = map[string]float64{}
-				for _, term := range terms.Of(text) {
+				for _, term := range terms.Of(text, terms.LanguageOf(d)) {
 					if !term.Stop {
 						c.freq[f][term.Text]++
 						c.length[f]++

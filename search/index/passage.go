@@ -28,13 +28,14 @@ var fieldNames = [fields]string{"body", "window", "title", "heading"}
 const ownerField = "owner"
 
 // key is the name of a passage in the index. It carries the number of terms in
-// each field, so that a passage which goes takes its share of the statistics
-// with it. Keys sort by document, then by number.
+// each field and the language, so that a passage which goes takes its share of
+// the statistics with it. Keys sort by document, then by number.
 type key struct {
 	document corpus.ID
 	number   int
 	revision int
 	tokens   [fields]int
+	language terms.Language
 }
 
 func (k key) String() string {
@@ -42,15 +43,15 @@ func (k key) String() string {
 	for _, n := range k.tokens {
 		s += "." + strconv.Itoa(n)
 	}
-	return s
+	return s + "." + string(k.language)
 }
 
 func parseKey(s string) (key, error) {
 	parts := strings.Split(s, ".")
-	if len(parts) != 3+fields {
+	if len(parts) != 4+fields {
 		return key{}, fmt.Errorf("%w: %q is not the name of a passage", ErrDamaged, s)
 	}
-	k := key{document: corpus.ID(parts[0])}
+	k := key{document: corpus.ID(parts[0]), language: terms.Language(parts[3+fields])}
 	var err error
 	k.number, err = strconv.Atoi(parts[1])
 	if err == nil {
@@ -68,16 +69,17 @@ func parseKey(s string) (key, error) {
 // passages makes the index documents of a corpus document.
 func passages(d *corpus.Document) ([]*document.Document, []key) {
 	meta := d.Metadata()
-	titleTokens := tokens(meta.Title + "\n" + meta.Subtitle)
+	lang := terms.LanguageOf(d)
+	titleTokens := tokens(meta.Title+"\n"+meta.Subtitle, lang)
 	ps := d.Passages()
 	docs, keys := make([]*document.Document, len(ps)), make([]key, len(ps))
 	for i, p := range ps {
-		streams := [fields]stream{body: tokens(d.Slice(p.Span)), window: nil, title: titleTokens, heading: tokens(p.Heading)}
+		streams := [fields]stream{body: tokens(d.Slice(p.Span), lang), window: nil, title: titleTokens, heading: tokens(p.Heading, lang)}
 		streams[window] = streams[body]
 		if p.Window != p.Span {
-			streams[window] = tokens(d.Slice(p.Window))
+			streams[window] = tokens(d.Slice(p.Window), lang)
 		}
-		keys[i] = key{document: d.ID(), number: p.Number, revision: d.Provenance().Revision}
+		keys[i] = key{document: d.ID(), number: p.Number, revision: d.Provenance().Revision, language: lang}
 		for f, s := range streams {
 			keys[i].tokens[f] = len(s)
 		}
@@ -97,8 +99,8 @@ type stream analysis.TokenStream
 // Analyze returns the stream, whatever the text.
 func (s stream) Analyze([]byte) analysis.TokenStream { return analysis.TokenStream(s) }
 
-func tokens(text string) stream {
-	ts := terms.Of(text)
+func tokens(text string, lang terms.Language) stream {
+	ts := terms.Of(text, lang)
 	out := make(stream, 0, len(ts))
 	for _, t := range ts {
 		if !t.Stop {

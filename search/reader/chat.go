@@ -28,7 +28,7 @@ func spelledOut(ts []terms.Term) []terms.Term {
 		if !ok || t.Name {
 			continue
 		}
-		if meant := terms.Of(word); len(meant) == 1 {
+		if meant := terms.Of(word, terms.English); len(meant) == 1 {
 			meant[0].Span, meant[0].Pos = t.Span, t.Pos
 			ts[i] = meant[0]
 		}

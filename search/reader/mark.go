@@ -114,7 +114,7 @@ func (q *Question) adds(s, other *Sentence) bool {
 	return slices.ContainsFunc(q.Terms, func(w Wanted) bool { return !w.Light && s.has(&w) == 0 && other.has(&w) == 1 })
 }
 
-// containsTerm reports whether a text has a term.
-func containsTerm(text, term string) bool {
-	return slices.ContainsFunc(terms.Of(text), func(t terms.Term) bool { return t.Text == term })
+// containsTerm reports whether a text in a language has a term.
+func containsTerm(text string, lang terms.Language, term string) bool {
+	return slices.ContainsFunc(terms.Of(text, lang), func(t terms.Term) bool { return t.Text == term })
 }

@@ -79,8 +79,10 @@ const LightFactor = 0.5
 
 // Parse reads a question. previous is the question that it follows up, or "":
 // a short question that names nothing itself is about what that one was about.
-func Parse(text, previous string) Question {
-	ts := spelledOut(terms.Of(text))
+// held are the languages of the library that is asked.
+func Parse(text, previous string, held ...terms.Language) Question {
+	lang := terms.Recognize(text, held)
+	ts := spelledOut(terms.Of(text, lang))
 	q := Question{Kind: kindOf(ts, text)}
 	q.Speaker = speakerOf(&q, ts)
 	q.Plain = slices.ContainsFunc(ts, func(t terms.Term) bool { return plainly[t.Text] && !t.Name })
@@ -89,7 +91,7 @@ func Parse(text, previous string) Question {
 	q.lighten(ts)
 	q.Counted = q.counted(ts)
 	if previous != "" && q.leansOnPrevious(ts) {
-		q.add(spelledOut(terms.Of(previous)))
+		q.add(spelledOut(terms.Of(previous, lang)))
 	}
 	return q
 }

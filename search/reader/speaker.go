@@ -17,7 +17,7 @@ func (c *Candidate) speaker(q *Question) int {
 	if sp == nil {
 		return 0
 	}
-	if names(sp.Name, q.Speaker) || names(c.Text.Document.Slice(sp.NameSpan), q.Speaker) || names(c.Text.introduction(sp), q.Speaker) {
+	if c.Text.names(sp.Name, q.Speaker) || c.Text.names(c.Text.Document.Slice(sp.NameSpan), q.Speaker) || c.Text.names(c.Text.introduction(sp), q.Speaker) {
 		return 1
 	}
 	return -1
@@ -26,12 +26,12 @@ func (c *Candidate) speaker(q *Question) int {
 // names reports whether a name has at least half of the terms, other than as
 // somebody's whose it is: "China's critics" are not China, and "rights
 // activists" not Human Rights Watch.
-func names(name string, wanted []string) bool {
+func (t *Text) names(name string, wanted []string) bool {
 	have := map[string]bool{}
-	for _, t := range terms.Of(name) {
-		rest := name[t.Span.End:]
-		if !t.Stop && contains(wanted, t.Text) && !strings.HasPrefix(rest, "'s ") && !strings.HasPrefix(rest, "’s ") {
-			have[t.Text] = true
+	for _, w := range terms.Of(name, t.Language) {
+		rest := name[w.Span.End:]
+		if !w.Stop && contains(wanted, w.Text) && !strings.HasPrefix(rest, "'s ") && !strings.HasPrefix(rest, "’s ") {
+			have[w.Text] = true
 		}
 	}
 	return len(have) > 0 && 2*len(have) >= len(wanted)

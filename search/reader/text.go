@@ -13,6 +13,7 @@ import (
 // are first looked at. It is safe for concurrent use.
 type Text struct {
 	Document  *corpus.Document
+	Language  terms.Language // that it is written in
 	title     map[string]bool
 	sentences []atomic.Pointer[Sentence]
 	speakers  func() []*attribute.Speaker
@@ -29,8 +30,8 @@ type Sentence struct {
 // NewText prepares a document for reading.
 func NewText(d *corpus.Document) *Text {
 	meta := d.Metadata()
-	t := &Text{Document: d, title: map[string]bool{}, sentences: make([]atomic.Pointer[Sentence], len(d.Sentences()))}
-	for _, w := range terms.Of(meta.Title + "\n" + meta.Subtitle) {
+	t := &Text{Document: d, Language: terms.LanguageOf(d), title: map[string]bool{}, sentences: make([]atomic.Pointer[Sentence], len(d.Sentences()))}
+	for _, w := range terms.Of(meta.Title+"\n"+meta.Subtitle, t.Language) {
 		if !w.Stop {
 			t.title[w.Text] = true
 		}
@@ -49,7 +50,7 @@ func (t *Text) Sentence(i int) *Sentence {
 	}
 	span := t.Document.Sentences()[i].Span
 	s := &Sentence{Span: span, first: map[string]int{}}
-	s.Terms = terms.Of(t.Document.Slice(span))
+	s.Terms = terms.Of(t.Document.Slice(span), t.Language)
 	for j := range s.Terms {
 		w := &s.Terms[j]
 		w.Span = corpus.Span{Start: w.Span.Start + span.Start, End: w.Span.End + span.Start}

@@ -140,7 +140,7 @@ func (c *Candidate) presence(w *Wanted) float64 {
 		best = max(best, c.Text.Sentence(j).has(w))
 	}
 	if best < 1 && (w.Name || w.Digit) {
-		if sp := c.Text.Speaker(c.Sentence); sp != nil && containsTerm(sp.Name, w.Text) {
+		if sp := c.Text.Speaker(c.Sentence); sp != nil && containsTerm(sp.Name, c.Text.Language, w.Text) {
 			return 1
 		}
 	}

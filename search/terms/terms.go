@@ -37,8 +37,8 @@ type Term struct {
 	Initials bool
 }
 
-// Of returns the terms of a text, in its order.
-func Of(text string) []Term {
+// Of returns the terms of a text in a language, in its order.
+func Of(text string, lang Language) []Term {
 	var out []Term
 	shouted := shouting(text)
 	var run []piece // neighbouring characters of a script without spaces
@@ -50,6 +50,7 @@ func Of(text string) []Term {
 		}
 		run = run[:0]
 	}
+	_ = lang
 	for it := words.FromString(text); it.Next(); {
 		span := corpus.Span{Start: it.Start(), End: it.End()}
 		word := it.Value()
@@ -169,9 +170,9 @@ func normal(folded string) string {
 	return stem(folded)
 }
 
-// Normal returns the text of the term that a single word would become.
+// Normal returns the text of the term that a single English word would become.
 func Normal(word string) string {
-	if ts := Of(word); len(ts) == 1 {
+	if ts := Of(word, English); len(ts) == 1 {
 		return ts[0].Text
 	}
 	return ""

@@ -32,7 +32,7 @@ func TestWordsThatAreTheSame(t *testing.T) {
 func TestWordsThatAreNotTheSame(t *testing.T) {
 	t.Parallel()
 	for _, w := range [][2]string{{"US", "us"}, {"WHO", "who"}, {"hour", "hor"}, {"four", "for"}, {"found", "founded"}, {"1", "10"}, {"कि", "की"}} {
-		a, b := Of(w[0])[0], Of(w[1])[0]
+		a, b := Of(w[0], English)[0], Of(w[1], English)[0]
 		if a.Text == b.Text && a.Stop == b.Stop {
 			t.Errorf("%s and %s are both %q", w[0], w[1], a.Text)
 		}
@@ -48,7 +48,7 @@ func TestTermsOfExamples(t *testing.T) {
 		"the United Nations and the united front", "U.S.-China ties", "who's who",
 	} {
 		var shown []string
-		for _, term := range Of(text) {
+		for _, term := range Of(text, English) {
 			s := term.Text
 			if term.Stop {
 				s = "(" + s + ")"
@@ -68,7 +68,7 @@ func TestTermsLieInTheirText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := randdoc.Text(20).Draw(t, "text")
 		at := 0
-		for _, term := range Of(text) {
+		for _, term := range Of(text, English) {
 			if term.Text == "" || !term.Span.In(len(text)) || term.Span.Len() == 0 || !term.Initials && term.Span.Start < at {
 				t.Fatalf("%+v of %q", term, text)
 			}
