@@ -23,6 +23,9 @@ type retrieved struct {
 // the question, of what it counts in a sentence.
 const otherFactor = 0.25
 
+// pieceFactor is how much a part of a word counts in retrieval.
+const pieceFactor = 0.3
+
 // retrieve weighs the question's terms, mends those that are misspelt, and
 // finds candidate passages, so many at most.
 func retrieve(ctx context.Context, v *index.View, q *reader.Question, in corpus.ID, limit int) (retrieved, error) {
@@ -58,12 +61,15 @@ func retrieve(ctx context.Context, v *index.View, q *reader.Question, in corpus.
 		}
 		add(w.Text, factor)
 		for _, o := range w.Others {
-			if w.Mended {
+			if w.Mended || o.Factor == reader.SameFactor {
 				add(o.Text, o.Factor)
 			} else {
 				add(o.Text, factor*otherFactor*o.Factor)
 			}
 		}
+	}
+	for _, p := range q.Pieces {
+		add(p, pieceFactor)
 	}
 	var err error
 	out.hits, err = v.Find(ctx, query, in, limit)

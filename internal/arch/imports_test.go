@@ -68,7 +68,8 @@ var homes = []struct {
 	tests   []string
 }{
 	{"github.com/bwmarrin/discordgo", []string{"bot", "bot/discordtest", "cmd/..."}, []string{"bot/playground"}},
-	{"github.com/blevesearch/bleve/v2", []string{"search/index"}, []string{"search"}},
+	{"github.com/blevesearch/bleve/v2/index", []string{"search/index"}, []string{"search"}},
+	{"github.com/blevesearch/bleve/v2", []string{"search/index", "search/terms"}, []string{"search"}}, // its analysis of languages in terms
 	{"github.com/blevesearch/bleve_index_api", []string{"search/index"}, []string{"search"}},
 	{"modernc.org/sqlite", []string{"corpus/store/..."}, nil},
 	{"github.com/pressly/goose", []string{"corpus/store/..."}, nil},

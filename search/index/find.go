@@ -46,7 +46,7 @@ func (v *View) find(ctx context.Context, query []Weighted, in corpus.ID, limit, 
 		}
 	}
 	for _, q := range query {
-		for field := range fields {
+		for _, field := range fieldsOf(q.Term) {
 			if err := f.add(ctx, v, q, field); err != nil {
 				return nil, err
 			}

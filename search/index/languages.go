@@ -29,3 +29,13 @@ func counted(by map[terms.Language]int, lang terms.Language, sign int) map[terms
 	}
 	return out
 }
+
+// fieldsOf returns the fields that can have a term.
+func fieldsOf(term string) []int {
+	if terms.IsPiece(term) {
+		return pieceFields
+	}
+	return wordFields
+}
+
+var wordFields, pieceFields = []int{body, window, title, heading}, []int{pieces}

@@ -19,10 +19,11 @@ const (
 	window         // its words and its neighbours'
 	title          // the document's title and subtitle
 	heading        // the nearest heading above
+	pieces         // parts of the passage's own words: see terms.Pieces
 	fields
 )
 
-var fieldNames = [fields]string{"body", "window", "title", "heading"}
+var fieldNames = [fields]string{"body", "window", "title", "heading", "pieces"}
 
 // ownerField holds the document's ID as one term.
 const ownerField = "owner"
@@ -70,14 +71,15 @@ func parseKey(s string) (key, error) {
 func passages(d *corpus.Document) ([]*document.Document, []key) {
 	meta := d.Metadata()
 	lang := terms.LanguageOf(d)
-	titleTokens := tokens(meta.Title+"\n"+meta.Subtitle, lang)
+	titleTokens := tokens(terms.Of(meta.Title+"\n"+meta.Subtitle, lang))
 	ps := d.Passages()
 	docs, keys := make([]*document.Document, len(ps)), make([]key, len(ps))
 	for i, p := range ps {
-		streams := [fields]stream{body: tokens(d.Slice(p.Span), lang), window: nil, title: titleTokens, heading: tokens(p.Heading, lang)}
+		own := terms.Of(d.Slice(p.Span), lang)
+		streams := [fields]stream{body: tokens(own), title: titleTokens, heading: tokens(terms.Of(p.Heading, lang)), pieces: partsOf(own, lang)}
 		streams[window] = streams[body]
 		if p.Window != p.Span {
-			streams[window] = tokens(d.Slice(p.Window), lang)
+			streams[window] = tokens(terms.Of(d.Slice(p.Window), lang))
 		}
 		keys[i] = key{document: d.ID(), number: p.Number, revision: d.Provenance().Revision, language: lang}
 		for f, s := range streams {
@@ -99,13 +101,23 @@ type stream analysis.TokenStream
 // Analyze returns the stream, whatever the text.
 func (s stream) Analyze([]byte) analysis.TokenStream { return analysis.TokenStream(s) }
 
-func tokens(text string, lang terms.Language) stream {
-	ts := terms.Of(text, lang)
+func tokens(ts []terms.Term) stream {
 	out := make(stream, 0, len(ts))
 	for _, t := range ts {
 		if !t.Stop {
 			out = append(out, &analysis.Token{Term: []byte(t.Text), Start: t.Span.Start, End: t.Span.End, Position: t.Pos + 1})
 		}
+	}
+	return out
+}
+
+// partsOf is the stream of the pieces of a text's words. Nobody asks where they
+// stand.
+func partsOf(ts []terms.Term, lang terms.Language) stream {
+	all := terms.Pieces(ts, lang)
+	out := make(stream, len(all))
+	for i, p := range all {
+		out[i] = &analysis.Token{Term: []byte(p), Position: i + 1}
 	}
 	return out
 }

@@ -15,7 +15,7 @@ const (
 	b  = 0.75
 )
 
-var fieldWeights = [fields]float64{body: 1, window: 0.5, title: 0.4, heading: 0.3}
+var fieldWeights = [fields]float64{body: 1, window: 0.5, title: 0.4, heading: 0.3, pieces: 1}
 
 // View is the index at one moment. Close it when done.
 type View struct {

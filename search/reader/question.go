@@ -57,13 +57,15 @@ type Other struct {
 
 // Question is what a question asks for.
 type Question struct {
-	Kind    Kind
-	Terms   []Wanted
-	Pairs   [][2]int     // indexes of terms that are neighbours in the question
-	Plain   bool         // it asks what somebody said, not what they urged or promised
-	Counted int          // index of the term of which a figure is wanted: "how many ships"; -1 for none
-	Speaker []string     // terms of the name of the person whose words are wanted
-	Field   corpus.Field // the item of metadata asked for; "" when it is the text
+	Language terms.Language
+	Kind     Kind
+	Terms    []Wanted
+	Pieces   []string     // parts of its words: see terms.Pieces
+	Pairs    [][2]int     // indexes of terms that are neighbours in the question
+	Plain    bool         // it asks what somebody said, not what they urged or promised
+	Counted  int          // index of the term of which a figure is wanted: "how many ships"; -1 for none
+	Speaker  []string     // terms of the name of the person whose words are wanted
+	Field    corpus.Field // the item of metadata asked for; "" when it is the text
 }
 
 // relatedFactor is how much a word counts in place of one that often means
@@ -82,8 +84,8 @@ const LightFactor = 0.5
 // held are the languages of the library that is asked.
 func Parse(text, previous string, held ...terms.Language) Question {
 	lang := terms.Recognize(text, held)
-	ts := spelledOut(terms.Of(text, lang))
-	q := Question{Kind: kindOf(ts, text)}
+	ts := asked(text, lang, held)
+	q := Question{Language: lang, Kind: kindOf(ts, text), Pieces: pieces(ts, lang, held)}
 	q.Speaker = speakerOf(&q, ts)
 	q.Plain = slices.ContainsFunc(ts, func(t terms.Term) bool { return plainly[t.Text] && !t.Name })
 	q.Field = fieldOf(ts)
@@ -91,7 +93,9 @@ func Parse(text, previous string, held ...terms.Language) Question {
 	q.lighten(ts)
 	q.Counted = q.counted(ts)
 	if previous != "" && q.leansOnPrevious(ts) {
-		q.add(spelledOut(terms.Of(previous, lang)))
+		before := asked(previous, lang, held)
+		q.add(before)
+		q.Pieces = append(q.Pieces, pieces(before, lang, held)...)
 	}
 	return q
 }
@@ -106,10 +110,8 @@ func (q *Question) add(ts []terms.Term) {
 		at := slices.IndexFunc(q.Terms, func(w Wanted) bool { return w.Text == t.Text })
 		if at < 0 {
 			at = len(q.Terms)
-			w := Wanted{Text: t.Text, Word: t.Word, Name: t.Name && i > 0, Digit: t.Digit, Span: t.Span, Light: !t.Name && (light[t.Text] || q.Kind == Said && sayings[t.Text])}
-			for _, other := range terms.Related(t.Text) {
-				w.Others = append(w.Others, Other{other, relatedFactor})
-			}
+			w := Wanted{Text: t.Text, Word: t.Word, Name: t.Name && i > 0, Digit: t.Digit, Span: t.Span, Light: q.english() && !t.Name && (light[t.Text] || q.Kind == Said && sayings[t.Text])}
+			q.stand(&w, t.Also)
 			q.Terms = append(q.Terms, w)
 		}
 		if last >= 0 && t.Pos-lastPos <= 3 && last != at {

@@ -4,10 +4,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/blevesearch/snowballstem"
-	"github.com/blevesearch/snowballstem/arabic"
-	"github.com/blevesearch/snowballstem/english"
-	"github.com/blevesearch/snowballstem/russian"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -23,6 +19,9 @@ func fold(word string) string {
 	base := rune(0)
 	for _, r := range norm.NFKD.String(word) {
 		if unicode.Is(unicode.Mn, r) && unicode.In(base, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Arabic, unicode.Hebrew) {
+			if base == 'и' && r == '\u0306' {
+				b.WriteRune(r) // "й" is another letter than "и"
+			}
 			continue
 		}
 		base = r
@@ -37,11 +36,17 @@ func fold(word string) string {
 	return norm.NFC.String(b.String())
 }
 
-// letters are folded though Unicode does not take them apart.
+// letters are folded though Unicode does not take them apart: letters of
+// Latin languages, Arabic ones that are written in more ways than one, also
+// by Persian keyboards, and the forms of Hebrew ones at the end of a word.
 var letters = map[rune]string{
 	'ß': "ss", 'ø': "o", 'đ': "d", 'ł': "l", 'æ': "ae", 'œ': "oe", 'ı': "i", 'ð': "d", 'þ': "th", 'ς': "σ", '’': "'",
-	'أ': "ا", 'إ': "ا", 'آ': "ا", 'ى': "ي", 'ة': "ه",
+	'أ': "ا", 'إ': "ا", 'آ': "ا", 'ى': "ي", 'ة': "ه", 'ی': "ي", 'ک': "ك",
+	'ך': "כ", 'ם': "מ", 'ן': "נ", 'ף': "פ", 'ץ': "צ",
 }
+
+// toned is fold for Vietnamese, whose accents tell words apart.
+func toned(word string) string { return norm.NFC.String(strings.ToLower(word)) }
 
 func plain(word string) bool {
 	for i := range len(word) {
@@ -50,24 +55,6 @@ func plain(word string) bool {
 		}
 	}
 	return true
-}
-
-// stem cuts the endings off. The stemmer is chosen by script: of the languages
-// written in Latin letters, English is the one that is expected.
-func stem(word string) string {
-	env := snowballstem.NewEnv(word)
-	r := firstRune(word)
-	switch {
-	case plain(word):
-		if len(word) > 2 {
-			english.Stem(env)
-		}
-	case unicode.Is(unicode.Cyrillic, r):
-		russian.Stem(env)
-	case unicode.Is(unicode.Arabic, r):
-		arabic.Stem(env)
-	}
-	return env.Current()
 }
 
 func firstRune(s string) rune {

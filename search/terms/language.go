@@ -1,19 +1,316 @@
 package terms
 
-import "github.com/pincite/pincite/corpus"
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
-// Language is a language whose words are known here, as BCP 47 writes it; ""
-// is any other, or one that was not recognized.
-type Language string
+	"github.com/RadhiFadlillah/whatlanggo"
+	"github.com/clipperhouse/uax29/v2/words"
 
-// The languages that other packages speak of.
-const (
-	English Language = "en"
+	"github.com/pincite/pincite/corpus"
 )
 
-// LanguageOf returns the language of a document.
-func LanguageOf(*corpus.Document) Language { return English }
+// Language is a language as BCP 47 writes it, without region or script; "" is
+// one that was not recognized.
+type Language string
+
+// English is the language that is analysed as English, and so is one that was
+// not recognized.
+const English Language = "en"
+
+// The beginning of a document says which language it is in. Below the fewest
+// bytes, groups of three letters say too little, and only words count.
+const (
+	sampled    = 4000
+	fewSampled = 60
+)
+
+// LanguageOf returns the language of a document: the one that its metadata
+// states, else the one that its text shows.
+func LanguageOf(d *corpus.Document) Language {
+	if stated, _, _ := strings.Cut(d.Metadata().Language, "-"); stated != "" {
+		return base(stated)
+	}
+	text := d.Text()
+	if len(text) > sampled {
+		text = strings.ToValidUTF8(text[:sampled], "")
+	}
+	return ofText(text)
+}
+
+// base brings the names of one language into one.
+func base(tag string) Language {
+	switch tag = strings.ToLower(tag); tag {
+	case "nb", "nn":
+		return "no"
+	case "iw":
+		return "he"
+	}
+	return Language(tag)
+}
+
+// ofText recognizes the language of a text of some length. Groups of letters tell
+// languages apart that have no list of words here; words are surer where a
+// text is full of foreign names.
+func ofText(text string) Language {
+	script := scriptOf(text)
+	info := whatlanggo.Detect(text)
+	guess := Language("")
+	if info.Script != nil && len(text) >= fewSampled && info.IsReliable() {
+		guess = base(whatlanggo.LangToStringShort(info.Lang))
+	}
+	if script != unicode.Latin {
+		return cmp.Or(guess, ofLetters(text, script))
+	}
+	votes, all := vote(text)
+	best := winner(votes, nil)
+	switch {
+	case guess == "" && best != English && votes[best] < few:
+		return ""
+	case guess == "":
+		return best
+	case analysers[guess] == nil && votes[best] < sure*float64(all), best == "", votes[guess] >= votes[best]/2:
+		return guess
+	}
+	return best
+}
+
+// few is how many stop words a text must have to be taken for a text in their
+// language, when nothing else speaks for it.
+const few = 2
+
+// sure is the share of a text's words that are stop words of its language in
+// any text.
+const sure = 0.25
 
 // Recognize returns the language of a question to a library that holds texts
-// in some languages.
-func Recognize(string, []Language) Language { return English }
+// in some languages, the most frequent first. A question is too short for
+// groups of letters to say much; its stop words do, and in doubt it is in a
+// language of the library.
+func Recognize(text string, held []Language) Language {
+	script := scriptOf(text)
+	if script != unicode.Latin {
+		return ofLetters(text, script)
+	}
+	votes, _ := vote(text)
+	best := winner(votes, held)
+	for _, l := range held {
+		if a := analysers[l]; a != nil && a.script != unicode.Latin {
+			continue
+		}
+		if best == "" || votes[l] > 0 && votes[best]-votes[l] < foreign {
+			return l
+		}
+	}
+	return best
+}
+
+// foreign is how much better another language must explain a question than
+// one of the library, when both explain some of it.
+const foreign = 1.5
+
+// scripts are the ones that are counted, and the language of a short text in
+// each; the letters of ofLetters tell others.
+var scripts = []struct {
+	table *unicode.RangeTable
+	lang  Language
+}{
+	{unicode.Latin, ""}, {unicode.Han, "zh"}, {unicode.Cyrillic, "ru"}, {unicode.Arabic, "ar"}, {unicode.Devanagari, "hi"}, {unicode.Thai, "th"},
+	{unicode.Greek, "el"}, {unicode.Hebrew, "he"}, {unicode.Hangul, "ko"}, {unicode.Hiragana, "ja"}, {unicode.Katakana, "ja"},
+	{unicode.Bengali, "bn"}, {unicode.Tamil, "ta"}, {unicode.Telugu, "te"}, {unicode.Georgian, "ka"}, {unicode.Armenian, "hy"},
+	{unicode.Lao, "lo"}, {unicode.Khmer, "km"}, {unicode.Myanmar, "my"}, {unicode.Ethiopic, "am"},
+}
+
+// rarer is how much more a letter that is not Latin says: names in Latin
+// letters stand in texts of every script, and seldom the other way round.
+const rarer = 3
+
+// scriptOf returns the script that most of a text's letters are of; Latin when
+// there are none.
+func scriptOf(text string) *unicode.RangeTable {
+	counts := make([]int, len(scripts))
+	for _, r := range text {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		for i, s := range scripts {
+			if unicode.Is(s.table, r) {
+				counts[i]++
+				break
+			}
+		}
+	}
+	best := 0
+	for i := range counts {
+		if i > 0 {
+			counts[i] *= rarer
+		}
+		if counts[i] > counts[best] {
+			best = i
+		}
+	}
+	return scripts[best].table
+}
+
+// telling are letters that tell a language from the one that is expected of
+// its script.
+var telling = []struct {
+	letters string
+	lang    Language
+}{{"їієґ", "uk"}, {"ўў", "be"}, {"ђјљњћџ", "sr"}, {"ٹڈڑےں", "ur"}, {"پچژگ", "fa"}}
+
+// ofLetters recognizes a language by the script and the letters of a text.
+func ofLetters(text string, script *unicode.RangeTable) Language {
+	if script == unicode.Han && strings.ContainsFunc(text, func(r rune) bool { return unicode.In(r, unicode.Hiragana, unicode.Katakana) }) {
+		return "ja"
+	}
+	for _, t := range telling {
+		first, _ := utf8.DecodeRuneInString(t.letters)
+		if unicode.Is(script, first) && strings.ContainsAny(strings.ToLower(text), t.letters) {
+			return t.lang
+		}
+	}
+	for _, s := range scripts {
+		if s.table == script {
+			return s.lang
+		}
+	}
+	return ""
+}
+
+// vote counts, for each language written in Latin letters, the words of a text that
+// are its stop words, each once: a name may have one, and come again. A word
+// that several languages have counts less for each.
+func vote(text string) (votes map[Language]float64, all int) {
+	votes = map[Language]float64{}
+	seen := map[string]bool{}
+	for it := words.FromString(strings.ToLower(text)); it.Next(); {
+		r, _ := utf8.DecodeRuneInString(it.Value())
+		word := toned(it.Value())
+		if !unicode.IsLetter(r) || seen[word] {
+			continue
+		}
+		seen[word] = true
+		all++
+		for _, l := range speakers[word] {
+			votes[l.lang] += l.weight
+		}
+		if l := ofLatinLetters(word); l != "" {
+			votes[l] += letterVote
+		}
+	}
+	return votes, all
+}
+
+// letterVote is what a word says by a letter that one language has.
+const letterVote = 0.5
+
+// ofLatinLetters returns the language that alone has one of a word's letters.
+func ofLatinLetters(word string) Language {
+	for _, r := range word {
+		if 'ạ' <= r && r <= 'ỹ' { // a block that is Vietnamese
+			return "vi"
+		}
+		if l, ok := latinLetters[r]; ok {
+			return l
+		}
+	}
+	return ""
+}
+
+var latinLetters = map[rune]Language{
+	'ğ': "tr", 'ı': "tr", 'ş': "tr", 'ă': "ro", 'ș': "ro", 'ț': "ro", 'ñ': "es", 'ß': "de", 'ơ': "vi", 'ư': "vi", 'đ': "vi",
+	'ő': "hu", 'ű': "hu", 'ã': "pt", 'õ': "pt", 'œ': "fr", 'ø': "no", 'å': "sv",
+}
+
+type speaker struct {
+	lang   Language
+	weight float64
+}
+
+// speakers lists, for each stop word of a language in Latin letters, the
+// languages that have it.
+var speakers = func() map[string][]speaker {
+	have := map[string][]Language{}
+	for lang, a := range analysers {
+		if a.script == unicode.Latin {
+			for w := range stopWords(lang, toned) {
+				have[w] = append(have[w], lang)
+			}
+		}
+	}
+	out := map[string][]speaker{}
+	for w, langs := range have {
+		for _, l := range langs {
+			out[w] = append(out[w], speaker{l, 1 / float64(len(langs))})
+		}
+	}
+	return out
+}()
+
+// winner returns the language with the most votes; "" when none has any. Of
+// equals, one that is held comes first.
+func winner(votes map[Language]float64, held []Language) Language {
+	best := Language("")
+	for l, v := range votes {
+		if v > votes[best] || v == votes[best] && before(l, best, held) {
+			best = l
+		}
+	}
+	return best
+}
+
+// before orders languages: those that are held, as they are held, then by name.
+func before(a, b Language, held []Language) bool {
+	i, j := slices.Index(held, a), slices.Index(held, b)
+	if i >= 0 && j >= 0 {
+		return i < j
+	}
+	return i >= 0 || j < 0 && a < b
+}
+
+// Asked returns the terms of a question to a library that holds texts in some
+// languages, the most frequent first. The question's own language says which
+// words are stop words. Its other words are what they would be in the language
+// of the texts, and in each of them when there are several: so a name is found
+// whatever the language around it.
+func Asked(text string, lang Language, held []Language) []Term {
+	var in []Language // the languages whose texts the question's words can be in
+	for _, l := range held {
+		if a := analysers[l]; l == lang || a != nil && a.script == scriptOf(text) {
+			in = append(in, l)
+		}
+	}
+	if i := slices.Index(in, lang); i > 0 {
+		in[0], in[i] = in[i], in[0]
+	}
+	if len(in) == 0 {
+		return Of(text, lang)
+	}
+	ts := Of(text, in[0])
+	for i := range ts {
+		t := &ts[i]
+		r, _ := utf8.DecodeRuneInString(t.Word)
+		if own := analyserOf(lang, r); !t.Digit && !acronym(text[t.Span.Start:t.Span.End]) {
+			t.Stop = own.stops[own.fold(t.Word)]
+		}
+		for _, l := range in[1:] {
+			if also := again(text[t.Span.Start:t.Span.End], l); also != t.Text && !slices.Contains(t.Also, also) {
+				t.Also = append(t.Also, also)
+			}
+		}
+	}
+	return ts
+}
+
+// again returns the term of a word in another language.
+func again(word string, lang Language) string {
+	ts := Of(word, lang)
+	if len(ts) != 1 {
+		return word
+	}
+	return ts[0].Text
+}

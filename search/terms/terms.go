@@ -19,7 +19,7 @@ import (
 
 // Version is part of the fingerprint of an index: it changes whenever the
 // analysis would make other terms of some text.
-const Version = "3"
+const Version = "4"
 
 // Term is one term of a text.
 type Term struct {
@@ -30,6 +30,7 @@ type Term struct {
 	Stop  bool        // a word too common to find anything by
 	Name  bool        // written with a capital
 	Digit bool        // begins with a digit, or is a number word
+	Also  []string    // of a question: what else it is compared by, in other languages
 
 	// Initials marks a term that is made of the first letters of a phrase:
 	// "ilo" for "International Labour Organization". It stands beside the
@@ -44,13 +45,11 @@ func Of(text string, lang Language) []Term {
 	var run []piece // neighbouring characters of a script without spaces
 	pos := 0
 	flush := func() {
-		for _, t := range bigrams(text, run, pos) {
-			out = append(out, t)
-			pos++
+		if len(run) > 0 {
+			ts := unspaced(text, run, pos)
+			out, pos, run = append(out, ts...), pos+len(ts), run[:0]
 		}
-		run = run[:0]
 	}
-	_ = lang
 	for it := words.FromString(text); it.Next(); {
 		span := corpus.Span{Start: it.Start(), End: it.End()}
 		word := it.Value()
@@ -66,7 +65,7 @@ func Of(text string, lang Language) []Term {
 		if !unicode.IsLetter(r) && !unicode.IsNumber(r) {
 			continue
 		}
-		if t, ok := termOf(word, span, shouted); ok {
+		if t, ok := termOf(word, lang, span, shouted); ok {
 			t.Pos = pos
 			out = append(out, t)
 			pos++
@@ -78,28 +77,6 @@ func Of(text string, lang Language) []Term {
 
 type piece = corpus.Span
 
-// spaceless reports whether a character belongs to a script that writes no
-// spaces between words.
-func spaceless(r rune) bool {
-	return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
-}
-
-// bigrams makes overlapping pairs of a run of characters, and a lone character
-// a term of its own.
-func bigrams(text string, run []piece, pos int) []Term {
-	if len(run) == 0 {
-		return nil
-	}
-	last := max(1, len(run)-1)
-	out := make([]Term, 0, last)
-	for i := range last {
-		span := piece{Start: run[i].Start, End: run[min(i+1, len(run)-1)].End}
-		word := fold(text[span.Start:span.End])
-		out = append(out, Term{Text: word, Word: word, Span: span, Pos: pos + i})
-	}
-	return out
-}
-
 // shouting reports whether a text of several words is in capitals throughout,
 // so that capitals say nothing about any of them.
 func shouting(text string) bool {
@@ -107,27 +84,31 @@ func shouting(text string) bool {
 }
 
 // termOf makes the term of one word; false for a word of which nothing is left.
-func termOf(word string, span corpus.Span, shouted bool) (Term, bool) {
-	bare := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s"), "'S")
-	span.End -= len(word) - len(bare)
-	r, _ := utf8.DecodeRuneInString(bare)
-	t := Term{Span: span, Word: strings.ToLower(bare), Name: unicode.IsUpper(r), Digit: unicode.IsDigit(r)}
-	if acronym(bare) && (!shouted || strings.Contains(bare, ".")) {
-		t.Text = fold(strings.ReplaceAll(bare, ".", ""))
+func termOf(word string, lang Language, span corpus.Span, shouted bool) (Term, bool) {
+	own := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(word, "'s"), "’s"), "'S")
+	r, _ := utf8.DecodeRuneInString(own)
+	a := analyserOf(lang, r)
+	before, own := a.trimmed(own)
+	span.Start += before
+	span.End = span.Start + len(own)
+	r, _ = utf8.DecodeRuneInString(own)
+	t := Term{Span: span, Word: strings.ToLower(own), Name: unicode.IsUpper(r), Digit: unicode.IsDigit(r)}
+	if acronym(own) && (!shouted || strings.Contains(own, ".")) {
+		t.Text = fold(strings.ReplaceAll(own, ".", ""))
 		t.Text = same(t.Text)
 		return t, t.Text != ""
 	}
-	folded := fold(bare)
+	folded := a.fold(own)
 	if t.Digit {
-		t.Text = number(folded)
+		t.Text = number(folded, lang)
 		return t, t.Text != ""
 	}
-	t.Stop = Stop(folded)
-	if n, ok := numbers[folded]; ok {
+	t.Stop = a.stops[folded]
+	if n, ok := a.numbers[folded]; ok {
 		t.Text, t.Digit, t.Stop = n, true, false
 		return t, true
 	}
-	t.Text = normal(folded)
+	t.Text = a.stem(t.Word)
 	return t, t.Text != ""
 }
 
@@ -144,30 +125,6 @@ func acronym(word string) bool {
 		}
 	}
 	return letters > 1
-}
-
-// number brings a figure into one form: "1,000" is 1000, and "13.50" is itself.
-func number(word string) string {
-	word = strings.ReplaceAll(word, "'", "")
-	if i := strings.IndexByte(word, ','); i > 0 && len(word)-i > 3 {
-		word = strings.ReplaceAll(word, ",", "")
-	}
-	return word
-}
-
-// normal brings a folded word into the form that it is compared by.
-func normal(folded string) string {
-	folded = strings.Map(func(r rune) rune {
-		if r == '\'' || r == '’' || r == '.' || r == '_' {
-			return -1
-		}
-		return r
-	}, folded)
-	folded = same(american(folded))
-	if base, ok := irregular[folded]; ok {
-		folded = base
-	}
-	return stem(folded)
 }
 
 // Normal returns the text of the term that a single English word would become.
