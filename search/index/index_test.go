@@ -99,7 +99,7 @@ func TestFindIsBruteForce(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer v.Close()
-		all := counted(there)
+		all := countedPassages(there)
 		ids := append(slices.Sorted(maps.Keys(there)), "", "")
 		for range 4 {
 			query, in := drawQuery(t), rapid.SampledFrom(ids).Draw(t, "in")
@@ -136,7 +136,7 @@ func TestFindStopsWhenItsContextEnds(t *testing.T) {
 		// It ends after some looks at the context, or not before all is done.
 		ctx := &ending{Context: context.Background(), looks: rapid.IntRange(0, 20).Draw(t, "looks")}
 		got, err := v.find(ctx, query, "", 3, 2)
-		switch want := bruteForce(counted(there), query); {
+		switch want := bruteForce(countedPassages(there), query); {
 		case errors.Is(err, context.Canceled) && ctx.looks < 0:
 		case err != nil || ctx.looks < 0:
 			t.Fatalf("it ended with %v", err)
@@ -168,7 +168,7 @@ type passageCount struct {
 	length [fields]float64
 }
 
-func counted(there map[corpus.ID]*corpus.Document) []passageCount {
+func countedPassages(there map[corpus.ID]*corpus.Document) []passageCount {
 	var all []passageCount
 	for _, d := range there {
 		for _, p := range d.Passages() {

@@ -46,3 +46,17 @@ func (q *Question) stand(w *Wanted, also []string) {
 
 // SameFactor is how much a word counts in place of itself in another language.
 const SameFactor = 1
+
+// kindIn says what sort of answer a question in a language wants.
+func kindIn(lang terms.Language, ts []terms.Term, text string) Kind {
+	if a := askings[lang]; a != nil {
+		return a.asks(text, ts, lang)
+	}
+	if english(lang) {
+		return kindOf(ts, text)
+	}
+	return What
+}
+
+// expects reports whether the answer can be told by its form.
+func (q *Question) expects() bool { return expects(q.Kind) && tells(q.Language, q.Kind) }

@@ -11,6 +11,9 @@ import (
 // kind: dates for "when", names for "who". Words of the question itself are no
 // answer to it.
 func offers(kind Kind, text string, s *Sentence, q *Question) []corpus.Span {
+	if !english(s.Language) {
+		return offersIn(kind, text, s, q)
+	}
 	switch kind {
 	case When:
 		return dates(s, q)

@@ -85,7 +85,7 @@ const LightFactor = 0.5
 func Parse(text, previous string, held ...terms.Language) Question {
 	lang := terms.Recognize(text, held)
 	ts := asked(text, lang, held)
-	q := Question{Language: lang, Kind: kindOf(ts, text), Pieces: pieces(ts, lang, held)}
+	q := Question{Language: lang, Kind: kindIn(lang, ts, text), Pieces: pieces(ts, lang, held)}
 	q.Speaker = speakerOf(&q, ts)
 	q.Plain = slices.ContainsFunc(ts, func(t terms.Term) bool { return plainly[t.Text] && !t.Name })
 	q.Field = fieldOf(ts)

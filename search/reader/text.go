@@ -21,10 +21,11 @@ type Text struct {
 
 // Sentence is an analysed sentence.
 type Sentence struct {
-	Span  corpus.Span
-	Terms []terms.Term   // spans are of the document
-	first map[string]int // term → index of its first place in Terms
-	words int            // how many words, stop words too
+	Span     corpus.Span
+	Language terms.Language // of its document
+	Terms    []terms.Term   // spans are of the document
+	first    map[string]int // term → index of its first place in Terms
+	words    int            // how many words, stop words too
 }
 
 // NewText prepares a document for reading.
@@ -49,7 +50,7 @@ func (t *Text) Sentence(i int) *Sentence {
 		return s
 	}
 	span := t.Document.Sentences()[i].Span
-	s := &Sentence{Span: span, first: map[string]int{}}
+	s := &Sentence{Span: span, Language: t.Language, first: map[string]int{}}
 	s.Terms = terms.Of(t.Document.Slice(span), t.Language)
 	for j := range s.Terms {
 		w := &s.Terms[j]
@@ -75,7 +76,7 @@ func (t *Text) Speaker(i int) *attribute.Speaker {
 }
 
 // has says how much of a wanted term a sentence has: 1, the factor of the
-// best other term, or 0.
+// best other term, that of another form, or 0.
 func (s *Sentence) has(w *Wanted) float64 {
 	if s == nil {
 		return 0
@@ -88,6 +89,9 @@ func (s *Sentence) has(w *Wanted) float64 {
 		if _, ok := s.first[o.Text]; ok {
 			best = max(best, o.Factor)
 		}
+	}
+	if best == 0 {
+		best = s.resembles(w)
 	}
 	return best
 }

@@ -96,6 +96,15 @@ func analyserOf(lang Language, first rune) *analyser {
 	return unknown
 }
 
+// Fold brings a word into the form in which lists of a language's words are
+// compared: lower case, and without accents unless they tell words apart.
+func Fold(word string, lang Language) string {
+	if a := analysers[lang]; a != nil {
+		return a.fold(word)
+	}
+	return fold(word)
+}
+
 // trimmed is a word without what an apostrophe joins to it; before is how much
 // of it went before.
 func (a *analyser) trimmed(word string) (before int, rest string) {

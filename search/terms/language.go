@@ -97,6 +97,9 @@ func Recognize(text string, held []Language) Language {
 	}
 	votes, _ := vote(text)
 	best := winner(votes, held)
+	if slices.Contains(held, best) {
+		return best
+	}
 	for _, l := range held {
 		if a := analysers[l]; a != nil && a.script != unicode.Latin {
 			continue

@@ -2,6 +2,7 @@ package terms
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -10,31 +11,35 @@ const gram = 4
 
 // Pieces returns parts of a text's words, by which words are found that are
 // not quite the same: compounds, and what endings a stemmer does not know. They
-// are overlapping groups of letters; in Vietnamese, pairs of
-// syllables and syllables without their tone; single characters of scripts
-// without spaces. English has none: its stems do as well.
+// are overlapping groups of letters; in Vietnamese and Thai, pairs of syllables, and
+// syllables without their tone; single characters of Chinese and
+// Japanese. English has none: its stems do as well.
 func Pieces(ts []Term, lang Language) []string {
 	if lang == English || lang == "" {
 		return nil
 	}
 	var out []string
-	before := "" // the syllable before, when it is a neighbour
-	at := -1
+	before, at := "", -2 // the syllable before, and where it stands
 	for _, t := range ts {
-		switch r, _ := utf8.DecodeRuneInString(t.Word); {
+		r, _ := utf8.DecodeRuneInString(t.Word)
+		syllabic := lang == "vi" || unicode.In(r, unicode.Thai, unicode.Lao)
+		switch {
 		case t.Initials:
-		case spaceless(r):
-			out = characters(out, t.Word)
-		case lang == "vi":
+		case syllabic:
 			word := fold(t.Word)
 			if at == t.Pos-1 {
 				out = append(out, pieceMark+before+" "+word)
 			}
-			before, at = word, t.Pos
-			if !t.Stop {
+			if lang == "vi" && !t.Stop {
 				out = append(out, pieceMark+word)
 			}
-		case !t.Stop:
+			before, at = word, t.Pos
+		case t.Stop:
+		case spaceless(r):
+			for _, r := range t.Word {
+				out = append(out, pieceMark+string(r))
+			}
+		default:
 			out = grams(out, fold(unpointed(t.Word)))
 		}
 	}
@@ -51,13 +56,6 @@ func grams(out []string, word string) []string {
 	}
 	for i := range len(letters) - gram + 1 {
 		out = append(out, pieceMark+string(letters[i:i+gram]))
-	}
-	return out
-}
-
-func characters(out []string, pair string) []string {
-	for _, r := range pair {
-		out = append(out, pieceMark+string(r))
 	}
 	return out
 }
