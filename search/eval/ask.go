@@ -23,6 +23,7 @@ type Row struct {
 	Confidence   float64 `json:"confidence"`
 	Verdict      string  `json:"verdict"`
 	Right        bool    `json:"right"` // the first quotation answers; while there is none, the first sentence
+	Score        float64 `json:"score"` // of a ranking
 
 	judged, paragraph, placed bool // what is known of the answer; see Question
 }
@@ -110,7 +111,7 @@ func (r *run) each(ctx context.Context, name string, n int, do func(context.Cont
 
 // row asks a question and says what became of it.
 func (l *Library) row(ctx context.Context, q *Question) (Row, error) {
-	row := Row{ID: q.ID, Question: q.Text, Kind: q.Kind, judged: q.judged(), paragraph: q.paragraph(), placed: len(q.Sentences) > 0}
+	row := Row{ID: q.ID, Question: q.Text, Kind: q.Kind, judged: q.judged(), paragraph: q.paragraph(), placed: q.placed()}
 	a, err := l.Ask(ctx, search.Question{Text: q.Text, Trace: true})
 	if err != nil {
 		return row, err

@@ -48,22 +48,15 @@ func found(rows []Row) []Figure {
 		name string
 		n    int
 	}{{"r@1", 1}, {"r@5", 5}, {"r@20", 20}} {
-		out = append(out, share(k.name, each(rows, func(r Row) bool { return r.Rank > 0 && r.Rank <= k.n }))...)
+		out = append(out, share(k.name, each(rows, func(r Row) bool { return within(r.Rank, k.n) }))...)
 	}
-	reciprocal := make([]float64, len(rows))
-	for i, r := range rows {
-		if r.Rank > 0 && r.Rank <= 10 {
-			reciprocal[i] = 1 / float64(r.Rank)
-		}
-	}
-	return append(out, mean("mrr@10", reciprocal)...)
+	return append(out, mean("mrr@10", reciprocals(rows, 10))...)
 }
 
 // chosen says where the right sentences came.
 func chosen(rows []Row) []Figure {
 	judged := filter(rows, func(r Row) bool { return r.judged })
 	placed := filter(rows, func(r Row) bool { return r.placed })
-	within := func(rank, k int) bool { return rank > 0 && rank <= k }
 	var out []Figure
 	out = append(out, share("sentence@1", each(judged, func(r Row) bool { return within(r.Sentence, 1) }))...)
 	out = append(out, share("sentence@3", each(judged, func(r Row) bool { return within(r.Sentence, 3) }))...)
@@ -72,21 +65,36 @@ func chosen(rows []Row) []Figure {
 	return append(out, share("oracle", each(filter(judged, func(r Row) bool { return r.paragraph }), func(r Row) bool { return r.Oracle }))...)
 }
 
-// forecasts are the confidences of answerable questions and of those from
-// outside, with what came of them. Each of the two sides weighs one half, so
-// that a set's size does not decide how often a library is asked in vain.
-func forecasts(rows []Row) []forecast {
+// asked is a question with the confidence that it was answered with and what
+// came of it.
+type asked struct {
+	forecast
+	kind     Kind
+	answered bool
+}
+
+// forecastsOf returns the answerable questions and those from outside. Each of
+// the two sides weighs one half, so that a set's size does not decide how often
+// a library is asked in vain.
+func forecastsOf(rows []Row) []asked {
 	judged := filter(rows, func(r Row) bool { return r.Kind == Answerable && r.judged })
 	outside := filter(rows, func(r Row) bool { return r.Kind == Outside })
 	if len(judged) == 0 {
 		return nil
 	}
-	var out []forecast
-	for _, r := range judged {
-		out = append(out, forecast{r.Confidence, r.Right, 0.5 / float64(len(judged))})
+	var out []asked
+	for _, side := range [][]Row{judged, outside} {
+		for _, r := range side {
+			out = append(out, asked{forecast{r.Confidence, r.Kind == Answerable && r.Right, 0.5 / float64(len(side))}, r.Kind, r.answered()})
+		}
 	}
-	for _, r := range outside {
-		out = append(out, forecast{r.Confidence, false, 0.5 / float64(len(outside))})
+	return out
+}
+
+func forecasts(rows []Row) []forecast {
+	var out []forecast
+	for _, a := range forecastsOf(rows) {
+		out = append(out, a.forecast)
 	}
 	return out
 }
@@ -113,6 +121,26 @@ func each(rows []Row, is func(Row) bool) []bool {
 	out := make([]bool, len(rows))
 	for i, r := range rows {
 		out[i] = is(r)
+	}
+	return out
+}
+
+// reciprocals are one divided by each rank; 0 for what was not found, or not
+// among the first k. k is 0 where all ranks count.
+func reciprocals(rows []Row, k int) []float64 {
+	out := make([]float64, len(rows))
+	for i, r := range rows {
+		if r.Rank > 0 && (k == 0 || r.Rank <= k) {
+			out[i] = 1 / float64(r.Rank)
+		}
+	}
+	return out
+}
+
+func scores(rows []Row) []float64 {
+	out := make([]float64, len(rows))
+	for i, r := range rows {
+		out[i] = r.Score
 	}
 	return out
 }

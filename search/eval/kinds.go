@@ -27,6 +27,9 @@ var kinds = []struct {
 	{path: "clapnq", find: findOpen},
 	{path: "covidqa", find: findOpen},
 	{path: "news/*", below: "news/", find: findNews},
+	{path: "ass/*", find: findSelection},
+	{path: "ir/*", find: findRetrieval},
+	{path: ".", find: findOwn},
 }
 
 // set is a set that can be measured.

@@ -128,6 +128,19 @@ func averagePrecision(relevant []bool, all int) float64 {
 	return s / float64(all)
 }
 
+// first returns the rank of the first that is so, from 1; 0 when none is.
+func first(are []bool) int { return slices.Index(are, true) + 1 }
+
+func count(are []bool) int {
+	n := 0
+	for _, is := range are {
+		if is {
+			n++
+		}
+	}
+	return n
+}
+
 // forecast is a probability that was said, and what came of it.
 type forecast struct {
 	p      float64
@@ -139,7 +152,10 @@ type forecast struct {
 const bins = 10
 
 // bin is the forecasts of like probability.
-type bin struct{ weight, said, right float64 } // sums of weights, of p, of right ones
+type bin struct {
+	n                   int
+	weight, said, right float64 // sums of weights, of p, of right ones
+}
 
 func (b bin) gap() float64 { return math.Abs(b.said - b.right) }
 
@@ -148,6 +164,7 @@ func binned(all []forecast) [bins]bin {
 	var out [bins]bin
 	for _, f := range all {
 		b := &out[min(bins-1, max(0, int(f.p*bins)))]
+		b.n++
 		b.weight += f.weight
 		b.said += f.weight * f.p
 		if f.right {

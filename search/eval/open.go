@@ -144,10 +144,10 @@ func (l *questionLine) question(where places) (Question, bool) {
 			q.Gold = []Gold{g}
 		}
 	case known:
-		q.Gold = []Gold{gold}
 		for _, s := range l.Sentences {
-			q.Sentences = append(q.Sentences, bytesOf(where.texts[l.Gold], gold.Text, s[0], s[1]))
+			gold.Sentences = append(gold.Sentences, bytesOf(where.texts[l.Gold], gold.Text, s[0], s[1]))
 		}
+		q.Gold = []Gold{gold}
 	}
 	return q, len(q.Gold) > 0
 }

@@ -18,12 +18,11 @@ const (
 
 // Question is a question with what is known of its answer.
 type Question struct {
-	ID        string
-	Text      string
-	Kind      Kind
-	Gold      []Gold        // where it is answered: one of these is enough
-	Answers   []string      // words that a right sentence holds, folded; none when only the place is known
-	Sentences []corpus.Span // gold sentences, in bytes from the beginning of the gold paragraph
+	ID      string
+	Text    string
+	Kind    Kind
+	Gold    []Gold   // where it is answered: one of these is enough
+	Answers []string // words of which a right sentence holds one, folded; none when only the place is known
 }
 
 // Gold is a paragraph, or an article, that answers.
@@ -31,23 +30,33 @@ type Gold struct {
 	Document corpus.ID
 	Block    int    // of the paragraph; -1 for the whole article
 	Text     string // of the paragraph; another one with the same words is as good
+
+	Sentences []corpus.Span // those that answer, in bytes from the beginning of the paragraph
+}
+
+// is reports whether a block is the paragraph, or stands in the article.
+func (g Gold) is(d *corpus.Document, block int) bool {
+	if g.Block < 0 {
+		return d.ID() == g.Document
+	}
+	return d.ID() == g.Document && block == g.Block || d.Slice(d.Blocks()[block].Span) == g.Text
 }
 
 // at reports whether a block is a gold paragraph, or stands in a gold article.
 func (q *Question) at(d *corpus.Document, block int) bool {
-	return slices.ContainsFunc(q.Gold, func(g Gold) bool {
-		if g.Block < 0 {
-			return d.ID() == g.Document
-		}
-		return d.ID() == g.Document && block == g.Block || d.Slice(d.Blocks()[block].Span) == g.Text
-	})
+	return slices.ContainsFunc(q.Gold, func(g Gold) bool { return g.is(d, block) })
 }
 
 // paragraph reports whether the place is known to the paragraph.
 func (q *Question) paragraph() bool { return len(q.Gold) > 0 && q.Gold[0].Block >= 0 }
 
+// placed reports whether it is known to the sentence.
+func (q *Question) placed() bool {
+	return slices.ContainsFunc(q.Gold, func(g Gold) bool { return len(g.Sentences) > 0 })
+}
+
 // judged reports whether it is known which sentences answer.
-func (q *Question) judged() bool { return len(q.Answers) > 0 || len(q.Sentences) > 0 }
+func (q *Question) judged() bool { return len(q.Answers) > 0 || q.placed() }
 
 // Answered reports whether the words at a span of a document answer: they hold
 // a gold answer or, where a set has none, overlap a gold sentence. Gold answers
@@ -66,13 +75,16 @@ func (q *Question) holds(words string) bool {
 	return slices.ContainsFunc(q.Answers, func(a string) bool { return strings.Contains(words, a) })
 }
 
-// Golden reports whether a span of a document overlaps a gold sentence.
+// Golden reports whether a span of a document overlaps a gold sentence of a
+// gold paragraph.
 func (q *Question) Golden(d *corpus.Document, s corpus.Span) bool {
 	block := d.BlockAt(s.Start)
-	if block < 0 || !q.paragraph() || !q.at(d, block) {
+	if block < 0 {
 		return false
 	}
 	from := d.Blocks()[block].Span.Start
 	s = corpus.Span{Start: s.Start - from, End: s.End - from}
-	return slices.ContainsFunc(q.Sentences, s.Overlaps)
+	return slices.ContainsFunc(q.Gold, func(g Gold) bool {
+		return g.Block >= 0 && g.is(d, block) && slices.ContainsFunc(g.Sentences, s.Overlaps)
+	})
 }
