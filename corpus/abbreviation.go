@@ -25,11 +25,14 @@ var shorts = readShorts(map[abbreviation]string{
 	always: `Mr Mrs Ms Mx Dr Prof Gen Gov Sen Rep Reps Sens Govs Drs Lt Col Maj Capt Cpl Sgt Pvt Cmdr Adm Brig Cmdt Supt Insp
 		Rev Revd Hon Pres Amb Messrs Mmes Msgr Mgr Atty Fr Sra Srta Dra Dña Ud Uds Hr Frl Prov Sig Dott Gebr
 		e.g i.e vs cf viz eg ie approx ca resp incl excl op z.B d.h u.a bzw vgl sog Dipl Ing Mme Mlle MM Me EE ex p.ej av J
-		т.е т.к т.н им ул пр акад проф гр гл напр др тов डॉ`,
+		т.е т.к т.н им ул пр акад проф гр гл напр др тов ум Дж
+		βλ κ κα κος π.χ δηλ λ.χ Τζ Δρ Doç bkz örn dl dna ThS PGS
+		डॉ श्री प्रो पं कु ए बी सी डी ई एफ जी एच आई जे के एल एम एन ओ पी क्यू आर एस टी यू वी डब्ल्यू एक्स वाई
+		إيه بي سي دي إف جي إتش جيه كي إل إم إن بي آر إس تي في`,
 	figure: `No Nos no nos nr Nr Nrn Art Arts art Abs p pp s pág págs pag pags núm núms num Fig Figs fig figs Vol vol Vols vols
 		Ch ch Chap chap Sec sec Secs Sect Para para Tab tab Eq eq Ex Op Bd Rs Tel tel min max est Est fl b d c r v Kap Ziff Rn
 		Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec jan feb mar apr jun jul aug sept sep oct nov dec
-		Okt Dez Ene Abr Ago Dic janv févr avr juil déc ст стр рис табл п № кв`,
+		Okt Dez Ene Abr Ago Dic janv févr avr juil déc ст стр рис табл п № кв σελ αρ εικ παρ sf alin lit`,
 	maybe: `St Ste Jr Sr Inc Ltd Co Corp Cos Bros LLC Plc Pty Assn Dept Univ Inst Mt Mts Ft Ave Blvd Rd Hwy Bldg Intl Natl Govt
 		Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Kan Ky La Mass Md Mich Minn Miss Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt
 		Wash Wis Wyo Ont Que Ph Esq al ed eds trans UU Av Avda Gral Ltda Cía Str Std Jh Jhd Mio Mrd Tsd Nachf Cie Ets`,

@@ -138,6 +138,8 @@ func ends(left, right string) bool {
 		return unicode.Is(unicode.Greek, next) && unicode.Is(unicode.Greek, first(strings.TrimLeft(lastWord(said), `"'«`)))
 	case stop == '…', strings.HasSuffix(said, ".."):
 		return !omission(said)
+	case stop == '.' && unicode.Is(unicode.Thai, lastLetter(said)):
+		return false // Thai ends a sentence with a space, and only short forms with a full stop
 	case stop == '.':
 		return !enumerates(said) && !abbreviates(said, strings.TrimLeftFunc(right, isOpener), next)
 	case closed != "" && reports(right):
@@ -187,6 +189,11 @@ func opensOnly(r rune) bool {
 // isOpener reports whether a mark can stand before a sentence's first word.
 func isOpener(r rune) bool {
 	return strings.ContainsRune("\"'“”‘’„‚«»‹›([{（［｛「『【《〈｢〔¿¡*_", r)
+}
+
+func lastLetter(said string) rune {
+	r, _ := lastRune(strings.TrimRight(said, "."))
+	return r
 }
 
 func first(s string) rune { r, _ := firstRune(s); return r }
