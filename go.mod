@@ -7,7 +7,7 @@ require (
 	github.com/alecthomas/kong v1.17.0 // command line and settings from one struct
 	github.com/blevesearch/bleve/v2 v2.6.3 // postings on disk: segments, merging, batches that are all or nothing
 	github.com/blevesearch/bleve_index_api v1.4.1 // the reader's types, since Bleve's own scoring is not used (see search/index)
-	github.com/blevesearch/snowballstem v0.9.0 // Porter's English stemmer, the one that Bleve uses
+	github.com/blevesearch/snowballstem v0.9.0 // Snowball's stemmers, those that Bleve uses
 	github.com/bwmarrin/discordgo v0.29.0 // Discord's gateway and REST interface; v0.29.0, because its master can deadlock in one more case
 	github.com/chromedp/cdproto v0.159.0 // what chromedp speaks, for the page tests
 	github.com/chromedp/chromedp v0.23.0 // real Chromium in the tests of the playground's page

@@ -60,7 +60,7 @@ var analysers = map[Language]*analyser{
 	"tr":    known("tr", unicode.Latin, foldedFirst(turkish.Stem)),
 	"vi":    known("vi", unicode.Latin, func(word string) string { return toned(unpointed(word)) }),
 	"el":    known("el", unicode.Greek, greekStem),
-	"ru":    known("ru", unicode.Cyrillic, foldedLast(russian.Stem)),
+	"ru":    known("ru", unicode.Cyrillic, russianStem),
 	"ar":    known("ar", unicode.Arabic, foldedLast(arabic.Stem)),
 	"hi":    known("hi", unicode.Devanagari, hindiStem),
 	"fr":    known("fr", unicode.Latin, foldedLast(french.Stem)),
@@ -89,9 +89,13 @@ func analyserOf(lang Language, first rune) *analyser {
 		return a
 	}
 	for _, l := range ofScript {
-		if unicode.Is(analysers[l].script, first) && (lang == "" || a != nil) {
-			return analysers[l]
+		if !unicode.Is(analysers[l].script, first) {
+			continue
 		}
+		if a == nil && lang != "" && (l != English || latin(lang)) {
+			break // its own word, of which nothing is known
+		}
+		return analysers[l]
 	}
 	return unknown
 }
@@ -153,6 +157,11 @@ func foldedFirst(stem func(*snowballstem.Env) bool) func(string) string {
 
 func foldedLast(stem func(*snowballstem.Env) bool) func(string) string {
 	return func(word string) string { return fold(snowball(unpointed(word), stem)) }
+}
+
+// russianStem writes "ё" as most print it.
+func russianStem(word string) string {
+	return foldedLast(russian.Stem)(strings.ReplaceAll(word, "ё", "е"))
 }
 
 var (

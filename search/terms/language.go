@@ -2,6 +2,7 @@ package terms
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -24,7 +25,7 @@ const English Language = "en"
 // The beginning of a document says which language it is in. Below the fewest
 // bytes, groups of three letters say too little, and only words count.
 const (
-	sampled    = 4000
+	sampled    = 2000
 	fewSampled = 60
 )
 
@@ -52,39 +53,56 @@ func base(tag string) Language {
 	return Language(tag)
 }
 
-// ofText recognizes the language of a text of some length. Groups of letters tell
-// languages apart that have no list of words here; words are surer where a
-// text is full of foreign names.
+// ofText recognizes the language of a text of some length, by its letters and
+// its stop words, or else by groups of letters, which tell apart languages
+// that have no list of words here.
 func ofText(text string) Language {
 	script := scriptOf(text)
-	info := whatlanggo.Detect(text)
-	guess := Language("")
-	if info.Script != nil && len(text) >= fewSampled && info.IsReliable() {
-		guess = base(whatlanggo.LangToStringShort(info.Lang))
-	}
 	if script != unicode.Latin {
-		return cmp.Or(guess, ofLetters(text, script))
+		if script == unicode.Cyrillic || script == unicode.Arabic || script == unicode.Devanagari {
+			return cmp.Or(ofGroups(text), ofLetters(text, script))
+		}
+		return ofLetters(text, script)
 	}
-	votes, all := vote(text)
+	votes, all := vote(text, speakers)
 	best := winner(votes, nil)
-	switch {
+	if all >= fewWords && votes[best] >= sure*float64(all) {
+		return best
+	}
+	switch guess := ofGroups(text); {
 	case guess == "" && best != English && votes[best] < few:
 		return ""
 	case guess == "":
 		return best
-	case analysers[guess] == nil && votes[best] < sure*float64(all), best == "", votes[guess] >= votes[best]/2:
+	case analysers[guess] == nil, best == "", votes[guess] >= votes[best]/2:
 		return guess
 	}
-	return best
+	return best // a text full of foreign names
+}
+
+// ofGroups recognizes a language by groups of three letters; "" when that is
+// not sure.
+func ofGroups(text string) Language {
+	if len(text) < fewSampled {
+		return ""
+	}
+	info := whatlanggo.Detect(text)
+	if info.Script == nil || !info.IsReliable() {
+		return ""
+	}
+	return base(whatlanggo.LangToStringShort(info.Lang))
 }
 
 // few is how many stop words a text must have to be taken for a text in their
 // language, when nothing else speaks for it.
 const few = 2
 
-// sure is the share of a text's words that are stop words of its language in
-// any text.
-const sure = 0.25
+// sure is the share of a text's words that are stop words of no other
+// language than its own in any text of so many words.
+const (
+	sure     = 0.15
+	fewWords = 20
+)
 
 // Recognize returns the language of a question to a library that holds texts
 // in some languages, the most frequent first. A question is too short for
@@ -95,13 +113,19 @@ func Recognize(text string, held []Language) Language {
 	if script != unicode.Latin {
 		return ofLetters(text, script)
 	}
-	votes, _ := vote(text)
+	votes, _ := vote(text, speakers)
 	best := winner(votes, held)
 	if slices.Contains(held, best) {
 		return best
 	}
+	// Typed without accents it can still be one that is held.
+	plainly, _ := vote(text, plainSpeakers)
+	maps.DeleteFunc(plainly, func(l Language, _ float64) bool { return !slices.Contains(held, l) })
+	if l := winner(plainly, held); plainly[l] > votes[best] {
+		return l
+	}
 	for _, l := range held {
-		if a := analysers[l]; a != nil && a.script != unicode.Latin {
+		if !latin(l) {
 			continue
 		}
 		if best == "" || votes[l] > 0 && votes[best]-votes[l] < foreign {
@@ -115,13 +139,20 @@ func Recognize(text string, held []Language) Language {
 // one of the library, when both explain some of it.
 const foreign = 1.5
 
-// scripts are the ones that are counted, and the language of a short text in
-// each; the letters of ofLetters tell others.
-var scripts = []struct {
+type scriptLanguage struct {
 	table *unicode.RangeTable
 	lang  Language
-}{
-	{unicode.Latin, ""}, {unicode.Han, "zh"}, {unicode.Cyrillic, "ru"}, {unicode.Arabic, "ar"}, {unicode.Devanagari, "hi"}, {unicode.Thai, "th"},
+}
+
+type lettersLanguage struct {
+	letters string
+	lang    Language
+}
+
+// scripts are the ones that are counted, and the language of a short text in
+// each; the letters of ofLetters tell others.
+var scripts = []scriptLanguage{
+	{unicode.Latin, English}, {unicode.Han, "zh"}, {unicode.Cyrillic, "ru"}, {unicode.Arabic, "ar"}, {unicode.Devanagari, "hi"}, {unicode.Thai, "th"},
 	{unicode.Greek, "el"}, {unicode.Hebrew, "he"}, {unicode.Hangul, "ko"}, {unicode.Hiragana, "ja"}, {unicode.Katakana, "ja"},
 	{unicode.Bengali, "bn"}, {unicode.Tamil, "ta"}, {unicode.Telugu, "te"}, {unicode.Georgian, "ka"}, {unicode.Armenian, "hy"},
 	{unicode.Lao, "lo"}, {unicode.Khmer, "km"}, {unicode.Myanmar, "my"}, {unicode.Ethiopic, "am"},
@@ -158,12 +189,18 @@ func scriptOf(text string) *unicode.RangeTable {
 	return scripts[best].table
 }
 
+// latin reports whether a language is written in Latin letters.
+func latin(lang Language) bool {
+	if a := analysers[lang]; a != nil {
+		return a.script == unicode.Latin
+	}
+	return !slices.ContainsFunc(scripts, func(s scriptLanguage) bool { return s.lang == lang }) &&
+		!slices.ContainsFunc(telling, func(s lettersLanguage) bool { return s.lang == lang })
+}
+
 // telling are letters that tell a language from the one that is expected of
 // its script.
-var telling = []struct {
-	letters string
-	lang    Language
-}{{"їієґ", "uk"}, {"ўў", "be"}, {"ђјљњћџ", "sr"}, {"ٹڈڑےں", "ur"}, {"پچژگ", "fa"}}
+var telling = []lettersLanguage{{"їієґ", "uk"}, {"ўў", "be"}, {"ђјљњћџ", "sr"}, {"ٹڈڑےں", "ur"}, {"پچژگ", "fa"}}
 
 // ofLetters recognizes a language by the script and the letters of a text.
 func ofLetters(text string, script *unicode.RangeTable) Language {
@@ -187,7 +224,7 @@ func ofLetters(text string, script *unicode.RangeTable) Language {
 // vote counts, for each language written in Latin letters, the words of a text that
 // are its stop words, each once: a name may have one, and come again. A word
 // that several languages have counts less for each.
-func vote(text string) (votes map[Language]float64, all int) {
+func vote(text string, by map[string][]speaker) (votes map[Language]float64, all int) {
 	votes = map[Language]float64{}
 	seen := map[string]bool{}
 	for it := words.FromString(strings.ToLower(text)); it.Next(); {
@@ -198,7 +235,7 @@ func vote(text string) (votes map[Language]float64, all int) {
 		}
 		seen[word] = true
 		all++
-		for _, l := range speakers[word] {
+		for _, l := range by[word] {
 			votes[l.lang] += l.weight
 		}
 		if l := ofLatinLetters(word); l != "" {
@@ -235,12 +272,14 @@ type speaker struct {
 }
 
 // speakers lists, for each stop word of a language in Latin letters, the
-// languages that have it.
-var speakers = func() map[string][]speaker {
+// languages that have it; plainSpeakers for each without its accents.
+var speakers, plainSpeakers = speakersOf(toned), speakersOf(fold)
+
+func speakersOf(fold func(string) string) map[string][]speaker {
 	have := map[string][]Language{}
 	for lang, a := range analysers {
 		if a.script == unicode.Latin {
-			for w := range stopWords(lang, toned) {
+			for w := range stopWords(lang, fold) {
 				have[w] = append(have[w], lang)
 			}
 		}
@@ -252,7 +291,7 @@ var speakers = func() map[string][]speaker {
 		}
 	}
 	return out
-}()
+}
 
 // winner returns the language with the most votes; "" when none has any. Of
 // equals, one that is held comes first.
@@ -273,47 +312,4 @@ func before(a, b Language, held []Language) bool {
 		return i < j
 	}
 	return i >= 0 || j < 0 && a < b
-}
-
-// Asked returns the terms of a question to a library that holds texts in some
-// languages, the most frequent first. The question's own language says which
-// words are stop words. Its other words are what they would be in the language
-// of the texts, and in each of them when there are several: so a name is found
-// whatever the language around it.
-func Asked(text string, lang Language, held []Language) []Term {
-	var in []Language // the languages whose texts the question's words can be in
-	for _, l := range held {
-		if a := analysers[l]; l == lang || a != nil && a.script == scriptOf(text) {
-			in = append(in, l)
-		}
-	}
-	if i := slices.Index(in, lang); i > 0 {
-		in[0], in[i] = in[i], in[0]
-	}
-	if len(in) == 0 {
-		return Of(text, lang)
-	}
-	ts := Of(text, in[0])
-	for i := range ts {
-		t := &ts[i]
-		r, _ := utf8.DecodeRuneInString(t.Word)
-		if own := analyserOf(lang, r); !t.Digit && !acronym(text[t.Span.Start:t.Span.End]) {
-			t.Stop = own.stops[own.fold(t.Word)]
-		}
-		for _, l := range in[1:] {
-			if also := again(text[t.Span.Start:t.Span.End], l); also != t.Text && !slices.Contains(t.Also, also) {
-				t.Also = append(t.Also, also)
-			}
-		}
-	}
-	return ts
-}
-
-// again returns the term of a word in another language.
-func again(word string, lang Language) string {
-	ts := Of(word, lang)
-	if len(ts) != 1 {
-		return word
-	}
-	return ts[0].Text
 }

@@ -50,12 +50,15 @@ func Pieces(ts []Term, lang Language) []string {
 const pieceMark = "~"
 
 func grams(out []string, word string) []string {
-	letters := []rune("_" + word + "_")
-	if len(letters) <= gram {
+	letters, n := []rune("_"+word+"_"), gram
+	if unicode.Is(unicode.Hangul, letters[1]) {
+		letters, n = []rune(word), 2 // each is a syllable
+	}
+	if len(letters) <= n {
 		return append(out, pieceMark+string(letters))
 	}
-	for i := range len(letters) - gram + 1 {
-		out = append(out, pieceMark+string(letters[i:i+gram]))
+	for i := range len(letters) - n + 1 {
+		out = append(out, pieceMark+string(letters[i:i+n]))
 	}
 	return out
 }

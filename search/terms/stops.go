@@ -77,7 +77,7 @@ var stopLists = map[Language]string{
 		daha en çok pek her hep hiç bazı birçok birkaç tüm bütün diğer başka aynı böyle şöyle öyle yine hem sadece bile artık henüz
 		tarafından hakkında arasında içinde üzerinde olduklarını
 		kim kimi kime kimin kimler kimdir ne neyi neye neden niçin niye nedir neydi neler nasıl nasıldır nerede nereye nereden nere
-		neresi neresidir hangi hangisi hangileri hangisidir kaç kaçı kaçıncı kaçtır`,
+		neresi neresidir hangi hangisi hangileri hangisidir kaç kaçı kaçıncı kaçtır zaman zamandır zamandı nelerdir kimlerden kimlerdir şey kadardır hangisinde`,
 	"vi": `là và của có các những một cho với được trong để không này đó khi từ ở ra vào về theo như đã đang sẽ bị bởi do tại trên dưới
 		giữa sau trước đến tới qua cũng thì mà nhưng hoặc hay nếu vì nên rằng rất hơn nhất chỉ còn vẫn lại đều cùng mỗi mọi nhiều ít
 		vài cả nó họ tôi chúng ta bạn ông_ấy hắn mình ai gì nào đâu sao bao nhiêu mấy thế vậy ấy kia đây đấy việc sự cái con chiếc
@@ -111,6 +111,15 @@ var stopLists = map[Language]string{
 		به بها بهم له لها لهم فيه فيها فيهم منه منها منهم عليه عليها عليهم إليه إليها عنه عنها معه معها وهو وهي وهم ولا ولم وما
 		وكان وكانت ومن وفي وعلى تم يتم هل
 		ماذا متى أين كيف لماذا كم ومتى وأين وكيف بم مم لمن بماذا فيم`,
+	"fr": `qui que quoi quel quelle quels quelles lequel laquelle quand où comment pourquoi combien est-ce`,
+	"it": `chi che cosa quale quali quando dove come perché quanto quanta quanti quante`,
+	"pt": `quem que quê qual quais quando onde como porque porquê quanto quanta quantos quantas`,
+	"nl": `wie wat welk welke wanneer waar waarom hoe hoeveel`,
+	"sv": `vem vad vilken vilket vilka när var vart varför hur`,
+	"da": `hvem hvad hvilken hvilket hvilke hvornår hvor hvorfor hvordan`,
+	"no": `hvem hva hvilken hvilket hvilke når hvor hvorfor hvordan`,
+	"fi": `kuka ketä mikä mitä mikä milloin missä mistä mihin miksi miten kuinka`,
+	"hu": `ki kit mi mit melyik mikor hol hová miért hogyan hány mennyi`,
 	"hi": `का की के को में से पर ने तक और या एवं तथा व कि जो जिस जिसे जिसका जिसकी जिसके जिसमें जिससे जिन जिन्हें जिनका जिनकी जिनके जिनमें
 		यह वह ये वे इस उस इन उन इसका इसकी इसके इसमें इससे इसे उसका उसकी उसके उसमें उससे उसे इनका इनकी इनके इनमें इन्हें इन्होंने उनका उनकी उनके
 		उनमें उन्हें उन्होंने इसने उसने मैं हम तुम आप मुझे हमें मेरा मेरी मेरे हमारा हमारी हमारे अपना अपनी अपने
@@ -123,7 +132,7 @@ var stopLists = map[Language]string{
 }
 
 // stopWords is the set of a language's stop words, folded in one way or
-// another. For languages with no list of our own it is Bleve's.
+// another. Bleve's lists, where they are used, lack the words that ask.
 func stopWords(lang Language, fold func(string) string) map[string]bool {
 	out := map[string]bool{}
 	for _, w := range strings.Fields(stopLists[lang]) {

@@ -1,10 +1,12 @@
 // Package terms turns text into the terms that it is found by: one analysis
 // for what is indexed and for what is asked, so that the two can only meet.
 //
-// A term is a word in its plainest form: case and accents folded, British
-// spelling made American, common transliterations made one, English endings
-// cut off. Every term keeps the bytes that it was made of, so that marks and
-// distances are computed from the text itself.
+// A term is a word in its plainest form: case and accents folded, endings cut
+// off, and in English British spelling made American and common
+// transliterations made one. Which endings there are, and which words are stop
+// words, depends on the language that the text is in. Every term keeps the bytes
+// that it was made of, so that marks and distances are computed from the text
+// itself.
 package terms
 
 import (

@@ -47,18 +47,7 @@ func TestTermsOfExamples(t *testing.T) {
 		"联合国劳工组织访问新疆", "国連の報告", "องค์การสหประชาชาติ", "हिन्दी की किताब", "WHO WROTE THE REPORT ON XINJIANG?", "World Uyghur Congress",
 		"the United Nations and the united front", "U.S.-China ties", "who's who",
 	} {
-		var shown []string
-		for _, term := range Of(text, English) {
-			s := term.Text
-			if term.Stop {
-				s = "(" + s + ")"
-			}
-			if term.Initials {
-				s = "+" + s
-			}
-			shown = append(shown, s)
-		}
-		fmt.Fprintf(&out, "%s\n\t%s\n", text, strings.Join(shown, " "))
+		fmt.Fprintf(&out, "%s\n\t%s\n", text, shown(Of(text, English)))
 	}
 	golden.Check(t, "testdata/terms.golden", out.Bytes())
 }
@@ -75,4 +64,20 @@ func TestTermsLieInTheirText(t *testing.T) {
 			at = term.Span.Start
 		}
 	})
+}
+
+// shown is the terms of a text: stop words in parentheses, initials with a plus.
+func shown(ts []Term) string {
+	var out []string
+	for _, term := range ts {
+		s := term.Text
+		if term.Stop {
+			s = "(" + s + ")"
+		}
+		if term.Initials {
+			s = "+" + s
+		}
+		out = append(out, s)
+	}
+	return strings.Join(out, " ")
 }
