@@ -7,10 +7,14 @@ import (
 
 // resembles says how much of a wanted term a sentence has in another form:
 // with an ending that the language's stemmer does not know, or in a compound.
-// English stems leave little of that.
+// English stems leave little of that. A sentence is looked at from each of its
+// neighbours, so what was found is kept.
 func (s *Sentence) resembles(w *Wanted) float64 {
 	if english(s.Language) || w.Digit || utf8.RuneCountInString(w.Text) < beginning {
 		return 0
+	}
+	if known, ok := w.forms[s]; ok {
+		return known
 	}
 	best := 0.0
 	for i := range s.Terms {
@@ -18,6 +22,10 @@ func (s *Sentence) resembles(w *Wanted) float64 {
 			best = max(best, alike(w.Text, t.Text))
 		}
 	}
+	if w.forms == nil {
+		w.forms = map[*Sentence]float64{}
+	}
+	w.forms[s] = best
 	return best
 }
 

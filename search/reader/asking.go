@@ -78,8 +78,8 @@ func (a *tongue) settle(w *way, words []string, i int, ts []terms.Term) Kind {
 	case isWhat:
 		return a.named(words[max(0, i-2):i])
 	case Meaning:
-		if contents(ts) > fewContents {
-			return What
+		if kind := a.named(words[max(0, i-1):i]); kind != What || contents(ts) > fewContents {
+			return kind
 		}
 	}
 	return w.kind
@@ -164,7 +164,10 @@ func readAsking(lang terms.Language, table string) *tongue {
 			p, first := strings.CutPrefix(p, "^")
 			var words []string
 			for w := range strings.SplitSeq(p, "_") {
-				words = append(words, terms.Fold(w, lang))
+				if !a.glued {
+					w = terms.Fold(w, lang)
+				}
+				words = append(words, w)
 			}
 			a.ways = append(a.ways, way{words, Kind(kind), first})
 		}

@@ -38,7 +38,7 @@ var askings = func() map[terms.Language]*tongue {
 			why: neden niçin niye + sebe neden
 			how: nasıl nasıldı nasıldır
 			which: hangi hangisi hangisidir hangileri
-			is what: ne nedir neydi neyi neye neyin nelerdir
+			is what: ne neydi neyi neye neyin nelerdir
 			definition: nedir ne_demek ne_demektir`,
 		"el": `who: ποιος ποιοι ποιον ποιους ποιανού ποιου ποιων + άτομ άνθρωπο άνδρα γυναίκα πρόσωπ
 			when: πότε + έτος έτη έτους χρονι ημερομην ημέρα μήνα αιώνα δεκαετ εποχ περίοδο

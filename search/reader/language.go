@@ -58,5 +58,5 @@ func kindIn(lang terms.Language, ts []terms.Term, text string) Kind {
 	return What
 }
 
-// expects reports whether the answer can be told by its form.
-func (q *Question) expects() bool { return expects(q.Kind) && tells(q.Language, q.Kind) }
+// expects reports whether the answer can be told by its form in a text.
+func (q *Question) expects(t *Text) bool { return expects(q.Kind) && tells(t.Language, q.Kind) }

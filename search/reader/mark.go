@@ -92,7 +92,7 @@ func Extent(q *Question, t *Text, i int) corpus.Span {
 // completes reports whether the next sentence has the form of the answer, and
 // the sentence itself does not.
 func (q *Question) completes(t *Text, s, next *Sentence) bool {
-	return q.expects() && len(offers(q.Kind, t.Document.Slice(s.Span), s, q)) == 0 &&
+	return q.expects(t) && len(offers(q.Kind, t.Document.Slice(s.Span), s, q)) == 0 &&
 		len(offers(q.Kind, t.Document.Slice(next.Span), next, q)) > 0
 }
 

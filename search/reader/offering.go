@@ -72,7 +72,7 @@ func figuresIn(text string, s *Sentence, q *Question) []corpus.Span {
 	var out []corpus.Span
 	names := datesOf[s.Language]
 	for i, t := range s.Terms {
-		if t.Initials || !t.Digit || q.asks(t.Text) || year(t.Text) {
+		if t.Initials || !t.Digit || q.asks(t.Text) || year(t.Text) && !strings.ContainsAny(t.Word, ".,") {
 			continue
 		}
 		if i > 0 && names[s.Terms[i-1].Word] || i+1 < len(s.Terms) && names[s.Terms[i+1].Word] {

@@ -47,6 +47,8 @@ type Wanted struct {
 	Mended bool        // it is misspelt, and Others has what was meant
 	Edits  int         // how many letters were mended
 	Lost   float64     // what it would weigh if it were not misspelt but unknown
+
+	forms map[*Sentence]float64 // how much of it sentences have in other forms
 }
 
 // Other is a term in place of another.

@@ -59,7 +59,7 @@ var decision = [Decisions]float64{
 func Decide(q *Question, c *Candidate, next float64) ([Decisions]float64, float64) {
 	v := [Decisions]float64{bias: 1, covered: c.Facts.Overlap}
 	c.absent(q, &v)
-	if q.expects() && !c.Facts.Offered {
+	if q.expects(c.Text) && !c.Facts.Offered {
 		if q.Kind == When || q.Kind == Quantity {
 			v[noFigure] = 1
 		} else {
