@@ -69,6 +69,9 @@ func (r *request) fit(c cited, room int) (string, bool) {
 		}
 		return r.say("answer.too-long") + "\n" + tail, false
 	}
+	if len(c.also) > 0 {
+		tail += "\n" + r.alsoIn(c.also)
+	}
 	tail = r.attribution(c.speaker, from) + "\n" + tail
 	for _, v := range c.versions() {
 		if m := v + "\n" + tail; length(m) <= room {

@@ -25,6 +25,18 @@ func (r *request) citation(c corpus.Citation) string {
 	return "-# " + strings.Join(parts, " · ")
 }
 
+// alsoIn names the other articles that have the same words.
+func (r *request) alsoIn(others []corpus.Citation) string {
+	titles := make([]string, len(others))
+	for i, c := range others {
+		titles[i] = escapeLine(clip(c.Title, maxTitleListed))
+		if c.Publication != "" {
+			titles[i] += ", " + escapeLine(clip(c.Publication, maxNameListed))
+		}
+	}
+	return "-# " + r.say("cite.also", strings.Join(titles, "; "))
+}
+
 // numbered puts a number before a citation, for the button that leads there.
 func numbered(n int, citation string) string {
 	return strings.Replace(citation, "-# ", "-# **"+strconv.Itoa(n)+"** · ", 1)

@@ -23,6 +23,7 @@ var english = catalogue{
 	"speaker.reported":    "-# — reported by %s",
 	"speaker.article":     "-# — the article's own words",
 	"cite.paragraph":      "¶ %d",
+	"cite.also":           "also in %s",
 	"cite.page":           "p. %d",
 	"cite.heading":        "under “%s”",
 	"cite.headline":       "heading",

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/attribute"
@@ -17,6 +18,8 @@ type cited struct {
 	quote   corpus.Quote
 	speaker *attribute.Speaker
 	at      int // its place among the pieces of evidence of its answer
+
+	also []corpus.Citation // other documents with the same words; known while the answer is new
 }
 
 // holding returns those of a search's pieces of evidence that the store still
@@ -25,6 +28,9 @@ func (b *Bot) holding(ctx context.Context, scope corpus.Scope, found []search.Ev
 	var ids []corpus.ID
 	for _, e := range found {
 		ids = append(ids, e.Quote.Citation().Document)
+		for _, c := range e.Also {
+			ids = append(ids, c.Document)
+		}
 	}
 	docs, err := b.documents(ctx, scope, ids)
 	if err != nil {
@@ -34,7 +40,8 @@ func (b *Bot) holding(ctx context.Context, scope corpus.Scope, found []search.Ev
 	for _, e := range found {
 		d, ok := docs[e.Quote.Citation().Document]
 		if ok && e.Quote.HoldsIn(d) {
-			list = append(list, cited{doc: d, quote: e.Quote, speaker: e.Speaker})
+			also := slices.DeleteFunc(slices.Clone(e.Also), func(c corpus.Citation) bool { return docs[c.Document] == nil })
+			list = append(list, cited{doc: d, quote: e.Quote, speaker: e.Speaker, also: also})
 		}
 	}
 	return list, nil

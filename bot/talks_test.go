@@ -18,9 +18,6 @@ func TestAskingAQuestion(t *testing.T) {
 	k := w.talk(w.ada, w.general)
 	answer := k.slash("ask", opt("question", "How much did the second crane cost?"))
 	k.press(answer, "Context")
-	if answer.has("More") {
-		k.press(answer, "More")
-	}
 	k.press(answer, "Not helpful")
 	k.press(answer, "Not helpful")
 	k.slash("ask", opt("question", "What did Tomas Reyl say about the price?"))
@@ -28,6 +25,14 @@ func TestAskingAQuestion(t *testing.T) {
 	k.slash("ask", opt("question", "Who wrote the article about the crane?"))
 	k.slash("ask", opt("question", "Did the dockers of Velmer deny that they were asked?"))
 	k.check("ask")
+}
+
+func TestMoreThanAnAnswerShows(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, hold("berths.md"))
+	k := w.talk(w.ada, w.general)
+	k.press(k.slash("ask", opt("question", "Which berth of Velmar was dredged in March?")), "More")
+	k.check("more")
 }
 
 func TestAskingInPrivateAndSharing(t *testing.T) {

@@ -109,7 +109,7 @@ func (e *Engine) read(ctx context.Context, scope corpus.Scope, q Question, asked
 		}
 	}
 	if q.Trace {
-		answer.Trace = &Trace{Question: *asked, Passages: places(found, texts), Candidates: candidates}
+		answer.Trace = &Trace{Question: *asked, Passages: places(asked, found, texts, candidates), Candidates: candidates}
 	}
 	if len(candidates) == 0 {
 		return nil

@@ -186,3 +186,25 @@ func TestSearchFindsPassagesByTheirWords(t *testing.T) {
 		t.Errorf("stop words found %d", r.Total)
 	}
 }
+
+func TestTheSameWordsInAnotherArticleAreShownOnceWithBothPlaces(t *testing.T) {
+	t.Parallel()
+	const words = "The harbour pilots of Port Ansel ended their strike on 4 May after nineteen days."
+	lib := newLibrary(t,
+		article(t, "Pilots go back to work", words, "Ships had waited outside the bay."),
+		article(t, "Strike over at the port", "Port Ansel has its pilots back.", words),
+		article(t, "A new bridge for the valley", "The bridge opens in autumn."))
+	a := lib.ask(t, search.Question{Text: "When did the harbour pilots of Port Ansel end their strike?"})
+	if a.Verdict != search.Answered {
+		t.Fatalf("%v (%s), confidence %.2f", a.Verdict, a.Reason, a.Confidence)
+	}
+	first := a.Evidence[0]
+	if len(first.Also) != 1 || first.Also[0].Document == first.Quote.Citation().Document {
+		t.Errorf("the first quotation is also in %v", first.Also)
+	}
+	for _, e := range a.Evidence[1:] {
+		if e.Quote.Text() == first.Quote.Text() {
+			t.Errorf("the same words are shown twice, from %s", e.Quote.Citation().Title)
+		}
+	}
+}

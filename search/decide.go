@@ -8,28 +8,24 @@ import (
 // The thresholds of the verdict, on the probability that the best sentence
 // answers, and on the share of the question that its surroundings have.
 const (
-	answerFrom  = 0.5
+	answerFrom  = 0.45
 	relatedFrom = 0.35
 )
 
 // decide says whether the best candidate answers.
 func decide(q *reader.Question, candidates []reader.Candidate, answer *Answer, asked Question) {
 	best := &candidates[0]
-	values, p := reader.Decide(q, best, runnerUp(candidates))
+	weighed := reader.Weigh(candidates)
 	if asked.Trace {
-		answer.Trace.Decision = values
+		answer.Trace.Decision = weighed
 	}
 	if asked.Explain {
-		for i, v := range values {
-			if v != 0 {
-				answer.Account = append(answer.Account, Point{reader.DecisionNames[i], v, reader.DecisionPoints(i, v)})
-			}
-		}
+		answer.Account = points(weighed.Account())
 	}
-	answer.Confidence = p
+	answer.Confidence = reader.Probability(&weighed)
 	if best.Values[reader.SaidByOther] > 0 {
 		// One person's words never answer what another said.
-		answer.Confidence = min(p, answerFrom/2)
+		answer.Confidence = min(answer.Confidence, answerFrom/2)
 	}
 	switch {
 	case answer.Confidence >= answerFrom:
@@ -39,17 +35,6 @@ func decide(q *reader.Question, candidates []reader.Candidate, answer *Answer, a
 	default:
 		answer.Verdict, answer.Reason = Abstained, NothingClose
 	}
-}
-
-// runnerUp returns the score of the best candidate that is not beside the first.
-func runnerUp(candidates []reader.Candidate) float64 {
-	first := candidates[0]
-	for _, c := range candidates[1:] {
-		if c.Text != first.Text || c.Sentence < first.Sentence-1 || c.Sentence > first.Sentence+1 {
-			return c.Score
-		}
-	}
-	return 0
 }
 
 // relate fills where to look.

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -9,17 +10,21 @@ import (
 	"github.com/pincite/pincite/search/terms"
 )
 
-// secondFrom is the share of the best score that a further quotation must have.
-const secondFrom = 0.6
+// secondFrom is how far behind the best a further quotation may be: its odds of
+// being the one that answers are then a fiftieth of the best one's.
+const secondFrom = 4
+
+// maxAlso is how many other places of the same words are named.
+const maxAlso = 5
 
 // quote takes the quotations of the best candidates. A sentence that several
-// documents have in the same words is shown once.
+// documents have in the same words is shown once, with the other places.
 func quote(q *reader.Question, candidates []reader.Candidate, limit int, explain bool, answer *Answer) error {
-	shown := map[string]bool{}
+	shown := map[string]int{} // the words of a sentence → the piece of evidence that has them
 	var taken []corpus.Quote
 	for i := range candidates {
 		c := &candidates[i]
-		if len(answer.Evidence) == limit || c.Score < secondFrom*candidates[0].Score {
+		if c.Score < candidates[0].Score-secondFrom {
 			break
 		}
 		if i > 0 && c.Values[reader.SaidByOther] > 0 {
@@ -27,10 +32,16 @@ func quote(q *reader.Question, candidates []reader.Candidate, limit int, explain
 		}
 		said := normalized(c.Text.Document.Slice(c.Text.Sentence(c.Sentence).Span), c.Text.Language)
 		span := reader.Extent(q, c.Text, c.Sentence)
-		if shown[said] || overlaps(taken, c.Text.Document.ID(), span) {
+		if n, ok := shown[said]; ok {
+			if err := also(&answer.Evidence[n], c); err != nil {
+				return err
+			}
 			continue
 		}
-		shown[said] = true
+		if len(answer.Evidence) == limit || overlaps(taken, c.Text.Document.ID(), span) {
+			continue
+		}
+		shown[said] = len(answer.Evidence)
 		words, err := c.Text.Document.Quote(span, reader.Marks(q, c.Text, c.Sentence)...)
 		if err != nil {
 			return err
@@ -38,13 +49,28 @@ func quote(q *reader.Question, candidates []reader.Candidate, limit int, explain
 		taken = append(taken, words)
 		ev := Evidence{Quote: words, Speaker: c.Text.Speaker(c.Sentence), Score: c.Score, Confidence: answer.Confidence}
 		if i > 0 {
-			ev.Confidence *= max(0, c.Score) / candidates[0].Score
+			ev.Confidence *= math.Exp(c.Score - candidates[0].Score)
 		}
 		if explain {
-			ev.Account = account(c)
+			ev.Account = points(c.Account())
 		}
 		answer.Evidence = append(answer.Evidence, ev)
 	}
+	return nil
+}
+
+// also notes that another document has the words of a piece of evidence.
+func also(ev *Evidence, c *reader.Candidate) error {
+	id := c.Text.Document.ID()
+	if len(ev.Also) == maxAlso || ev.Quote.Citation().Document == id ||
+		slices.ContainsFunc(ev.Also, func(a corpus.Citation) bool { return a.Document == id }) {
+		return nil
+	}
+	words, err := c.Text.Document.Quote(c.Text.Sentence(c.Sentence).Span)
+	if err != nil {
+		return err
+	}
+	ev.Also = append(ev.Also, words.Citation())
 	return nil
 }
 
@@ -63,13 +89,11 @@ func normalized(text string, lang terms.Language) string {
 	return b.String()
 }
 
-// account says what a score is made of. Its points add up to the score.
-func account(c *reader.Candidate) []Point {
-	var out []Point
-	for i, v := range c.Values {
-		if v != 0 {
-			out = append(out, Point{reader.FeatureNames[i], v, reader.FeaturePoints(i, v)})
-		}
+// points brings the account of a score into our own words.
+func points(shares []reader.Share) []Point {
+	out := make([]Point, len(shares))
+	for i, s := range shares {
+		out[i] = Point(s)
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 
 	"github.com/pincite/pincite/corpus"
@@ -48,12 +49,10 @@ func score(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text
 		sentence int
 	}
 	seen := map[place]bool{}
+	reading := reader.Read(q)
 	var out []reader.Candidate
-	top := 0.0
-	for _, h := range found.hits {
-		top = max(top, h.Score)
-	}
-	for _, h := range found.hits {
+	ranked := ranks(q, found)
+	for n, h := range found.hits {
 		t := texts[h.Document]
 		if t == nil || t.Document.Provenance().Revision != h.Revision || h.Number >= len(t.Document.Passages()) {
 			continue
@@ -64,16 +63,54 @@ func score(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text
 				continue
 			}
 			seen[place{h.Document, i}] = true
-			c := reader.Candidate{Text: t, Sentence: i}
-			if top > 0 {
-				c.Rank = h.Score / top
-			}
-			reader.Measure(q, &c, p.Sentences[0], p.Sentences[1])
+			c := reader.Candidate{Text: t, Sentence: i, Passage: p.Sentences, Hit: ranked[n]}
+			reading.Measure(&c)
 			out = append(out, c)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b reader.Candidate) int {
-		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Text.Document.ID(), b.Text.Document.ID()), cmp.Compare(a.Sentence, b.Sentence))
+	reading.Compare(out)
+	order(out, (*reader.Candidate).Promise)
+	for i := range out {
+		if i < reader.Considered {
+			reader.Rate(&out[i])
+		} else {
+			out[i].Score, out[i].PassageScore = unrated+out[i].Promise(), math.Inf(-1)
+		}
+	}
+	order(out, func(c *reader.Candidate) float64 { return c.Score })
+	return out
+}
+
+// unrated is below every score that is rated.
+const unrated = -1000
+
+// order sorts candidates by a measure, best first. Ties go by document, then by
+// place.
+func order(cs []reader.Candidate, by func(*reader.Candidate) float64) {
+	slices.SortStableFunc(cs, func(a, b reader.Candidate) int {
+		return cmp.Or(cmp.Compare(by(&b), by(&a)), cmp.Compare(a.Text.Document.ID(), b.Text.Document.ID()), cmp.Compare(a.Sentence, b.Sentence))
 	})
+}
+
+// ranks says of each hit how it stands among the others.
+func ranks(q *reader.Question, found retrieved) []reader.Hit {
+	top, total := 0.0, 0.0
+	documents, most := map[corpus.ID]float64{}, 0.0
+	for i := range q.Terms {
+		total += q.Terms[i].Weight
+	}
+	for _, h := range found.hits {
+		top = max(top, h.Score)
+		documents[h.Document] += h.Score
+		most = max(most, documents[h.Document])
+	}
+	out := make([]reader.Hit, len(found.hits))
+	for i, h := range found.hits {
+		out[i].Place = i
+		if top > 0 {
+			out[i].Score, out[i].Gap, out[i].Document = h.Score/top, (top-h.Score)/10, documents[h.Document]/most
+			out[i].Ideal = h.Score / max(total, 0.1)
+		}
+	}
 	return out
 }

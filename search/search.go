@@ -101,7 +101,7 @@ type Trace struct {
 	Question   reader.Question
 	Passages   []Place            // ranked, best first
 	Candidates []reader.Candidate // sentences, ranked, best first
-	Decision   [reader.Decisions]float64
+	Decision   reader.Decision    // of the best candidate, when there is one
 }
 
 // Place is a ranked passage.
@@ -119,6 +119,10 @@ type Evidence struct {
 	Confidence float64            // 0 to 1
 	Score      float64
 	Account    []Point // what the score is made of, when asked to explain
+
+	// Also are the places in other documents that say the same in the same
+	// words, as papers do that print one agency's story.
+	Also []corpus.Citation
 }
 
 // Point is one line of an account: a name for a maintainer, what was

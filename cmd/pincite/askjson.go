@@ -31,6 +31,7 @@ type quoteObject struct {
 	Speaker  *speakerObject   `json:"speaker"`
 	Citation citationObject   `json:"citation"`
 	Span     [2]int           `json:"span"` // bytes of the document's canonical text
+	Also     []citationObject `json:"also"` // other documents that have the same words
 }
 
 type speakerObject struct {
@@ -83,7 +84,11 @@ func (a *asking) jsonAnswer(ctx context.Context, question string, answer search.
 	o.Verdict = verdictName(answer.Verdict)
 	o.Confidence = answer.Confidence
 	for _, e := range answer.Evidence {
-		o.Quotes = append(o.Quotes, jsonQuote(e))
+		q := jsonQuote(e)
+		for _, c := range e.Also {
+			q.Also = append(q.Also, jsonCitation(c, a.link(ctx, c)))
+		}
+		o.Quotes = append(o.Quotes, q)
 	}
 	for _, c := range answer.Related {
 		o.Related = append(o.Related, jsonCitation(c, a.link(ctx, c)))
@@ -101,7 +106,7 @@ func (a *asking) jsonAnswer(ctx context.Context, question string, answer search.
 
 func jsonQuote(e search.Evidence) quoteObject {
 	q := e.Quote
-	o := quoteObject{Text: q.Text(), Marks: [][2]int{}, Kind: q.Kind(), Span: [2]int{q.Span().Start, q.Span().End},
+	o := quoteObject{Text: q.Text(), Marks: [][2]int{}, Also: []citationObject{}, Kind: q.Kind(), Span: [2]int{q.Span().Start, q.Span().End},
 		Citation: jsonCitation(q.Citation(), q.Link(maxLink))}
 	for _, m := range q.Marks() {
 		o.Marks = append(o.Marks, [2]int{m.Start - q.Span().Start, m.End - q.Span().Start})

@@ -41,6 +41,9 @@ func (a *asking) evidence(e search.Evidence) string {
 	if e.Speaker != nil {
 		fmt.Fprintf(&b, "    %s (%s)\n", e.Speaker.Name, e.Speaker.Cue)
 	}
+	for _, c := range e.Also {
+		fmt.Fprintf(&b, "    also in %s\n", citation(c))
+	}
 	if a.c.Why {
 		fmt.Fprintf(&b, "    score %.3f, confidence %.2f\n%s", e.Score, e.Confidence, account(e.Account))
 	}
@@ -140,7 +143,7 @@ func notAnswered(answer search.Answer) string {
 func account(points []search.Point) string {
 	var b strings.Builder
 	for _, p := range points {
-		fmt.Fprintf(&b, "      %-24s %8.3f  %+8.3f\n", p.Name, p.Value, p.Points)
+		fmt.Fprintf(&b, "      %-52s %8.3f  %+8.3f\n", p.Name, p.Value, p.Points)
 	}
 	return b.String()
 }

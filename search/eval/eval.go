@@ -15,6 +15,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 )
 
 // Options says what to measure.
@@ -27,7 +28,7 @@ type Options struct {
 	Workers int // that ask at the same time; 0 means as many as there are processors
 
 	Progress func(set string, done, all int) // nil: nobody is looking; called by one goroutine at a time
-	Remark   func(string)                    // one line on what was left out; nil: nobody is listening
+	Remark   func(string)                    // one line on what was left out, or on a set that is done; nil: nobody is listening
 }
 
 // DefaultPart is the part of each set that may be looked at and tuned on.
@@ -68,11 +69,13 @@ func Run(ctx context.Context, o Options) (*Report, error) {
 	report := &Report{Part: o.Part, Sample: o.Sample, Sets: map[string]*Result{}}
 	r := &run{Options: o, outside: newOutside(o)}
 	for _, s := range sets {
+		begun := time.Now()
 		res, err := s.measure(ctx, r)
 		if err != nil {
 			return nil, fmt.Errorf("%s: %w", s.name, err)
 		}
 		report.Sets[s.name] = res
+		o.Remark(res.line(s.name, time.Since(begun)))
 	}
 	return report, nil
 }

@@ -36,6 +36,7 @@ var kinds = []struct {
 type set struct {
 	name    string // "squadshifts/reddit"
 	measure func(context.Context, *run) (*Result, error)
+	open    *openSet // when it is one of questions over articles
 }
 
 // find returns the sets of the folder that are wanted, in the order of the

@@ -27,7 +27,7 @@ func findPairs(dir, part, name string, news bool) ([]set, error) {
 			s.name = name + "/" + stem
 			s.corpus, s.questions = filepath.Join(dir, stem+".corpus.jsonl.gz"), filepath.Join(dir, stem+".questions.jsonl.gz")
 		}
-		out = append(out, set{name: s.name, measure: s.measure})
+		out = append(out, set{name: s.name, measure: s.measure, open: &s})
 	}
 	return out, nil
 }

@@ -14,9 +14,10 @@ import (
 	"github.com/pincite/pincite/search"
 )
 
-// retrievalDepth is how many passages average precision looks at: as many as
-// a document counts in evaluations of retrieval.
-const retrievalDepth = 1000
+// retrievalDepth is how many passages are ranked for a query. All sentences of
+// each are read, so this is what a query costs: further down little is found
+// that would move average precision.
+const retrievalDepth = 100
 
 // findRetrieval finds collections of documents with queries. The documents are
 // the same for all parts.
@@ -70,15 +71,11 @@ func (s retrievalSet) measure(ctx context.Context, r *run) (_ *Result, err error
 	rows, precisions := make([]Row, len(queries)), make([]float64, len(queries))
 	err = r.each(ctx, s.name, len(queries), func(ctx context.Context, i int) error {
 		q := queries[i]
-		ranked, err := lib.documents(ctx, q.Text, 0, names)
+		ranked, err := lib.documents(ctx, q.Text, retrievalDepth, names)
 		if err != nil {
 			return err
 		}
-		deep, err := lib.documents(ctx, q.Text, retrievalDepth, names)
-		if err != nil {
-			return err
-		}
-		relevant, all := judge(deep, grades[q.ID])
+		relevant, all := judge(ranked, grades[q.ID])
 		precisions[i] = averagePrecision(relevant, all)
 		rows[i] = Row{ID: q.ID, Question: q.Text, Kind: Answerable, Rank: first(relevant), Score: ndcg(ranked, grades[q.ID], 10)}
 		return nil

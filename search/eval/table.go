@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"text/tabwriter"
+	"time"
 )
 
 // Table writes the figures for a person: sets with the same figures together,
@@ -69,6 +70,16 @@ func (r *Result) names() []string {
 		out[i] = f.Name
 	}
 	return out
+}
+
+// line is a set in one line, for who waits for the table: how many questions
+// there were, how long they took, and all figures.
+func (r *Result) line(set string, took time.Duration) string {
+	out := []string{fmt.Sprintf("%s: %s questions, %.0f s", set, r.counted(), took.Seconds())}
+	for _, f := range r.Figures {
+		out = append(out, f.Name+" "+f.String())
+	}
+	return strings.Join(out, ", ")
 }
 
 // counted says how many questions of each kind there were.

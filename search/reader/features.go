@@ -8,51 +8,27 @@ import (
 	"github.com/pincite/pincite/corpus"
 )
 
-// The features of a sentence, each between about -1 and 1.
-const (
-	overlap      = iota // weight of the question's terms that the sentence has
-	complete            // overlap squared: the last term missing says more than the first
-	neighbours          // weight of the terms that only the sentences beside it have
-	passage             // weight of the terms that only the rest of the passage has
-	titleMatch          // weight of the terms that only title and heading have
-	pairs               // share of neighbours in the question that are neighbours here
-	close               // how near to each other the terms stand
-	rank                // the passage's score, of the best passage's
-	offersDate          // the question asks when, and there is a date
-	offersName          // the question asks who, and there is a new name
-	offersPlace         // the question asks where, and there is a new name behind a preposition
-	offersFigure        // the question asks how many, and there is a figure
-	offersReason        // the question asks why, and there is a reason
-	saidBy              // the words are of the person that is asked about
-	SaidByOther         // the words are of somebody else
-	pronoun             // it begins with a word that points back
-	leaning             // pronoun and neighbours together
-	defines             // it begins with the term, and says what that is
-	early               // it stands near the beginning of its document
-	short               // it has fewer than six words
-	long                // it has more than thirty-five words
-	asksItself          // it is a question
-	label               // it is a heading or a caption
-	quotes              // somebody's words are asked for, and there are quotation marks
-	Features
-)
-
-// FeatureNames are for an account.
-var FeatureNames = [Features]string{
-	"terms in the sentence", "nearly all terms", "terms beside it", "terms in the passage", "terms in the title", "neighbouring terms",
-	"terms close together", "passage score", "a date for when", "a name for who", "a place for where", "a figure for how many",
-	"a reason for why", "said by the person asked about", "said by another", "points back", "points back to the terms", "says what it is",
-	"early in the document", "short", "long", "a question itself", "heading or caption", "quotation marks",
-}
-
 // Candidate is a sentence that may answer.
 type Candidate struct {
 	Text     *Text
-	Sentence int     // its index
-	Rank     float64 // the score of its passage, of the best passage's
+	Sentence int    // its index
+	Passage  [2]int // the sentences of its passage
+	Hit      Hit
 	Score    float64
 	Values   [Features]float64
 	Facts    Facts
+
+	PassageScore float64 // how likely its passage has the answer, as seen from it
+}
+
+// Hit is what the index says of a candidate's passage, each as a share of the best
+// passage's.
+type Hit struct {
+	Score    float64
+	Place    int     // in the ranking of passages, from 0
+	Gap      float64 // to the best passage
+	Ideal    float64 // share of the score that a passage with all the terms would have
+	Document float64 // of the document's passages together
 }
 
 // Facts are what was found out about a candidate on the way.
@@ -62,71 +38,151 @@ type Facts struct {
 	Offered bool    // the form of the answer is there
 }
 
-// Measure fills a candidate's values and score. The passage is a half-open
-// range of sentences.
-func Measure(q *Question, c *Candidate, from, to int) {
+// Considered is how many candidates are worth rating. What is learned is learned
+// from those, and says nothing of others.
+const Considered = 40
+
+// Promise says how good a candidate looks before it is rated, by a measure in
+// which nothing learned has a part.
+func (c *Candidate) Promise() float64 { return 2*c.Facts.Overlap + c.Facts.Around + c.Hit.Score }
+
+// Measure fills a candidate's values, but for those that compare it with others.
+func (r *Reading) Measure(c *Candidate) {
 	s := c.Text.Sentence(c.Sentence)
 	v := &c.Values
-	*v = [Features]float64{rank: c.Rank}
-	total := 0.0
-	for i := range q.Terms {
-		total += q.Terms[i].Weight
-	}
-	if s == nil || total == 0 {
+	*v = [Features]float64{}
+	if s == nil || r.total == 0 {
 		return
 	}
-	speaker := c.speaker(q)
-	before, after := c.Text.Sentence(c.Sentence-1), c.Text.Sentence(c.Sentence+1)
-	for i := range q.Terms {
-		w := &q.Terms[i]
-		own := s.has(w)
-		if own < 1 && speaker > 0 && contains(q.Speaker, w.Text) {
-			own = 1
-		}
-		beside := max(own, before.has(w), 0.7*after.has(w))
-		rest := beside
-		for j := max(from, c.Sentence-8); j < min(to, c.Sentence+9) && rest < 1; j++ {
-			rest = max(rest, c.Text.Sentence(j).has(w))
-		}
-		named := max(rest, c.Text.titled(w))
-		share := w.Weight / total
-		v[overlap] += share * own
-		v[neighbours] += share * (beside - own)
-		v[passage] += share * (rest - beside)
-		v[titleMatch] += share * (named - rest)
-	}
-	v[complete] = v[overlap] * v[overlap]
-	c.Facts.Overlap, c.Facts.Around = v[overlap], v[overlap]+v[neighbours]+v[passage]+v[titleMatch]
-	v[pairs], v[close] = nearness(q, s)
-	c.form(q, s)
-	switch {
+	r.coverage(c, s)
+	r.absent(c)
+	r.nearness(c, s)
+	v[rankShare], v[rankPlace], v[rankGap], v[rankIdeal], v[documentShare] = c.Hit.Score, float64(c.Hit.Place), c.Hit.Gap, c.Hit.Ideal, c.Hit.Document
+	r.form(c, s)
+	r.shape(c, s)
+	r.asked(v)
+	switch speaker := c.speaker(r.q); {
 	case speaker > 0:
 		v[saidBy] = 1
 	case speaker < 0:
 		v[SaidByOther] = 1
 	}
-	c.shape(q, s)
-	c.Score = 0
-	for i, x := range v {
-		c.Score += weights[i] * x
+	if r.q.Kind == Said && len(r.q.Speaker) > 0 && v[saidBy] == 0 {
+		v[noVoice] = mildly
+		if r.q.Plain {
+			v[noVoice] = 1
+		}
 	}
 }
 
+// mildly is how much it counts that nobody's words are there, where what is
+// asked for is not plainly words: what somebody urged may be told by another.
+const mildly = 0.3
+
+// nearness returns the share of the question's pairs of neighbours that are
+// neighbours in the sentence too, and how close together all its terms stand.
+func (r *Reading) nearness(c *Candidate, s *Sentence) {
+	v, q, m := &c.Values, r.q, r.of(s)
+	kept, pairWeight := 0.0, 0.0
+	for _, p := range q.Pairs {
+		w := q.Terms[p[0]].Weight + q.Terms[p[1]].Weight
+		pairWeight += w
+		a, b := m.place[p[0]], m.place[p[1]]
+		if a < 0 || b < 0 {
+			continue
+		}
+		switch gap := s.Terms[b].Pos - s.Terms[a].Pos; {
+		case gap >= 0 && gap <= 3:
+			kept += w
+		case gap >= -3:
+			kept += 0.5 * w
+		}
+	}
+	if pairWeight > 0 {
+		v[pairsKept] = kept / pairWeight
+	}
+	first, last, n := math.MaxInt, -1, 0
+	order, at := 0, -1
+	for _, p := range m.place {
+		if p < 0 {
+			continue
+		}
+		pos := s.Terms[p].Pos
+		first, last, n = min(first, pos), max(last, pos), n+1
+		if pos > at {
+			order++
+		}
+		at = pos
+	}
+	if n > 1 {
+		v[closeness] = min(1, float64(n)/float64(last-first+1))
+		v[ordered] = float64(order-1) / float64(n-1)
+	}
+	v[runLength], v[commonPairs] = float64(m.run), m.common
+}
+
 // form fills the values that say whether the answer's form is there.
-func (c *Candidate) form(q *Question, s *Sentence) {
+func (r *Reading) form(c *Candidate, s *Sentence) {
+	v, q, m := &c.Values, r.q, r.of(s)
 	feature := map[Kind]int{When: offersDate, Who: offersName, Where: offersPlace, Quantity: offersFigure, Why: offersReason}
 	text := c.Text.Document.Slice(s.Span)
 	if f, ok := feature[q.Kind]; ok {
 		if found := offers(q.Kind, text, s, q); len(found) > 0 {
-			c.Values[f], c.Facts.Offered = 1, true
+			v[f], c.Facts.Offered = 1, true
 			if f == offersFigure && q.counts(s, found) {
-				c.Values[f] = countedFigure
+				v[f] = countedFigure
 			}
+			v[offerCount] = float64(len(found))
+			v[offerNear] = r.offerNearness(s, m, found)
 		}
 	}
-	if q.Kind == Said && strings.ContainsAny(text, `"“”«»「`) {
-		c.Values[quotes], c.Facts.Offered = 1, true
+	if q.expects(c.Text) && !c.Facts.Offered {
+		if q.Kind == When || q.Kind == Quantity {
+			v[noFigure] = 1
+		} else {
+			v[formMissing] = 1
+		}
 	}
+	v[freshNames], v[freshFigures] = float64(m.fresh), float64(m.figures)
+	v[freshNear] = r.offerNearness(s, m, m.names)
+	if strings.ContainsAny(text, `"“”«»「`) {
+		v[marksQuotation] = 1
+		if q.Kind == Said {
+			v[quotes], c.Facts.Offered = 1, true
+		}
+	}
+	if c.defines(q, s) {
+		v[defines] = 1
+	}
+}
+
+// offerNearness says how near the words of the question stand to what could
+// answer it: the mean over the terms that are there, 1 for a neighbour.
+func (r *Reading) offerNearness(s *Sentence, m *match, found []corpus.Span) float64 {
+	sum, weight := 0.0, 0.0
+	best := 0.0
+	for _, f := range found {
+		sum, weight = 0, 0
+		pos := -1
+		for i := range s.Terms {
+			if s.Terms[i].Span.Start >= f.Start {
+				pos = s.Terms[i].Pos
+				break
+			}
+		}
+		for i, p := range m.place {
+			if p < 0 {
+				continue
+			}
+			w := r.q.Terms[i].Weight * m.strength[i]
+			weight += w
+			sum += w / (1 + math.Abs(float64(s.Terms[p].Pos-pos))/4)
+		}
+		if weight > 0 {
+			best = max(best, sum/r.total)
+		}
+	}
+	return best
 }
 
 // countedFigure is the value of a figure that counts just what is asked for,
@@ -153,21 +209,14 @@ func (q *Question) counts(s *Sentence, figures []corpus.Span) bool {
 const nearFigure = 16
 
 // shape fills the values that do not depend on the question's terms.
-func (c *Candidate) shape(q *Question, s *Sentence) {
+func (r *Reading) shape(c *Candidate, s *Sentence) {
 	v := &c.Values
+	v[wordCount] = float64(s.words)
+	v[placeInPassage] = float64(c.Sentence - c.Passage[0])
+	v[placeInDocument] = float64(c.Sentence)
 	if len(s.Terms) > 0 && pointsBack[s.Terms[0].Word] {
-		v[pronoun] = 1
-		v[leaning] = v[neighbours]
-	}
-	if q.Kind == Meaning && c.defines(q, s) {
-		v[defines] = 1
-	}
-	v[early] = 1 / (1 + float64(c.Sentence)/4)
-	if s.words < 6 {
-		v[short] = 1
-	}
-	if s.words > 35 {
-		v[long] = min(1, float64(s.words-35)/35)
+		v[pointing] = 1
+		v[leaning] = v[besideBefore]
 	}
 	if asks(c.Text, s) {
 		v[asksItself] = 1
@@ -176,6 +225,21 @@ func (c *Candidate) shape(q *Question, s *Sentence) {
 	case corpus.Heading, corpus.Caption:
 		v[label] = 1
 	}
+	if d := s.denies(); d != r.not {
+		v[denial] = 1
+		if r.not {
+			v[denial] = -1
+		}
+	}
+}
+
+// asked fills the values that are the question's.
+func (r *Reading) asked(v *[Features]float64) {
+	kinds := map[Kind]int{What: asksWhat, Who: asksWho, When: asksWhen, Where: asksWhere, Quantity: asksQuantity, Why: asksWhy, How: asksHow, Meaning: asksMeaning, YesNo: asksYesNo}
+	if f, ok := kinds[r.q.Kind]; ok {
+		v[f] = 1
+	}
+	v[termCount] = float64(len(r.q.Terms))
 }
 
 // defines reports whether the sentence begins by saying what a term of the
@@ -192,47 +256,6 @@ func (c *Candidate) defines(q *Question, s *Sentence) bool {
 		seen = seen || !t.Stop && q.asks(t.Text)
 	}
 	return false
-}
-
-func contains(list []string, s string) bool {
-	for _, x := range list {
-		if x == s {
-			return true
-		}
-	}
-	return false
-}
-
-// nearness returns the share of the question's pairs of neighbours that are
-// neighbours in the sentence too, and how close together all its terms stand.
-func nearness(q *Question, s *Sentence) (paired, closeness float64) {
-	kept := 0.0
-	for _, p := range q.Pairs {
-		a, b := s.place(&q.Terms[p[0]]), s.place(&q.Terms[p[1]])
-		if a < 0 || b < 0 {
-			continue
-		}
-		switch gap := s.Terms[b].Pos - s.Terms[a].Pos; {
-		case gap >= 0 && gap <= 3:
-			kept++
-		case gap >= -3:
-			kept += 0.5
-		}
-	}
-	if len(q.Pairs) > 0 {
-		paired = kept / float64(len(q.Pairs))
-	}
-	first, last, n := math.MaxInt, -1, 0
-	for i := range q.Terms {
-		if at := s.place(&q.Terms[i]); at >= 0 {
-			pos := s.Terms[at].Pos
-			first, last, n = min(first, pos), max(last, pos), n+1
-		}
-	}
-	if n > 1 {
-		closeness = min(1, float64(n)/float64(last-first+1))
-	}
-	return paired, closeness
 }
 
 // pointsBack are the words with which a sentence leans on the one before it.

@@ -61,8 +61,10 @@ type Other struct {
 type Question struct {
 	Language terms.Language
 	Kind     Kind
+	Asks     bool // it is worded as a question
 	Terms    []Wanted
 	Pieces   []string     // parts of its words: see terms.Pieces
+	Words    []string     // all of them in order, as terms, those that ask too
 	Pairs    [][2]int     // indexes of terms that are neighbours in the question
 	Plain    bool         // it asks what somebody said, not what they urged or promised
 	Counted  int          // index of the term of which a figure is wanted: "how many ships"; -1 for none
@@ -88,6 +90,8 @@ func Parse(text, previous string, held ...terms.Language) Question {
 	lang := terms.Recognize(text, held)
 	ts := asked(text, lang, held)
 	q := Question{Language: lang, Kind: kindIn(lang, ts, text), Pieces: pieces(ts, lang, held)}
+	q.Words = surfaceWords(ts)
+	q.Asks = q.Kind != What || strings.ContainsAny(text, "?？؟") || slices.ContainsFunc(ts, func(t terms.Term) bool { return asking[t.Word] })
 	q.Speaker = speakerOf(&q, ts)
 	q.Plain = slices.ContainsFunc(ts, func(t terms.Term) bool { return plainly[t.Text] && !t.Name })
 	q.Field = fieldOf(ts)

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/pincite/pincite/corpus/attribute"
@@ -30,7 +31,7 @@ func (t *Text) names(name string, wanted []string) bool {
 	have := map[string]bool{}
 	for _, w := range terms.Of(name, t.Language) {
 		rest := name[w.Span.End:]
-		if !w.Stop && contains(wanted, w.Text) && !strings.HasPrefix(rest, "'s ") && !strings.HasPrefix(rest, "’s ") {
+		if !w.Stop && slices.Contains(wanted, w.Text) && !strings.HasPrefix(rest, "'s ") && !strings.HasPrefix(rest, "’s ") {
 			have[w.Text] = true
 		}
 	}

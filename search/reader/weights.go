@@ -1,148 +1,168 @@
 package reader
 
-import "math"
+import (
+	_ "embed"
+	"math"
+	"slices"
+	"strings"
 
-// weights say what each feature adds to a sentence's score. They were fitted by
-// TestWeights in package search (-fit=rank) on SQuAD, SQuADshifts (new_wiki)
-// and CLAP NQ, drawn towards weights set by hand: encyclopedias quote nobody
-// and have no captions, so those about speakers and labels are by hand.
-var weights = [Features]float64{
-	overlap: 7.6, complete: 0.5, neighbours: 4.2, passage: -0.4, titleMatch: 2.7, pairs: 1.9, close: 0.5, rank: 4.6,
-	offersDate: 2.6, offersName: 1.2, offersPlace: 1.4, offersFigure: 2.8, offersReason: 1.3,
-	saidBy: 2.5, SaidByOther: -6, pronoun: -0.15, leaning: 1.9, defines: 1.2, early: 0.5, short: -0.6, long: -0.3, asksItself: -2, label: -0.8, quotes: 0.5,
-}
-
-// The features from which the probability is computed that the best sentence
-// answers.
-const (
-	bias        = iota
-	covered     // share of weight that the sentence has
-	namesGone   // share of the question's names and figures that are missing from the surroundings
-	unknown     // share of weight of terms that the library does not have at all
-	mended      // share of weight of misspelt terms
-	formMissing // the form of the answer is not there, in a question where that is a matter of taste
-	noFigure    // the question asks when or how many, and there is no date or figure
-	wordsGone   // share of the question's common words that are missing from the surroundings
-	rightVoice  // the words of the person who is asked about
-	noVoice     // somebody's words are asked for, and nobody's are there
-	margin      // how much better the best sentence is than the next
-	paired      // neighbours in the question are neighbours in the sentence
-	total       // the sentence's score
-	otherVoice  // somebody else's words
-	Decisions
+	"github.com/pincite/pincite/search/boost"
 )
 
-// sortWord is how much of a word it counts when the one that says of what sort
-// the answer is ("what colour") is missing: a name may be the answer without it.
-const sortWord = 0.5
-
-// DecisionNames are for an account.
-var DecisionNames = [Decisions]string{
-	"begin with", "terms in the sentence", "names missing", "terms the library lacks",
-	"misspelt terms", "form of answer missing", "no date or figure", "words missing", "said by the person asked about", "said by nobody", "lead over the next", "neighbouring terms",
-	"sentence score", "said by another",
+// Model is what was learned from questions whose answers are known. Each part
+// is a sum of small trees over the values of a sentence: see search/boost.
+type Model struct {
+	Choose *boost.Forest // how well a sentence answers, over Values
+	Find   *boost.Forest // how likely the answer is in its passage, over Values
+	Trust  *boost.Forest // the logarithm of the odds that the best sentence answers, over Decision
 }
 
-// decision says what each of them adds to the logarithm of the odds. They were
-// fitted by TestWeights in package search (-fit=decide) on the same sets, with
-// questions that the paragraph does not answer and questions from outside. Those
-// that an encyclopedia teaches too little about were then set by hand: what is
-// missing counts more, and so does who speaks, as news articles need it.
-var decision = [Decisions]float64{
-	bias: -3.25, covered: 1.5, namesGone: -3, unknown: -0.7, mended: -0.8, formMissing: -0.4, noFigure: -3.2,
-	wordsGone: -2.6, rightVoice: 0.8, noVoice: -2.9, margin: 0.6, paired: 0.2, total: 0.2, otherVoice: -4,
+// model is learned by "pincite eval train", which writes the file. It says on
+// top from what it was learned, and with which options.
+//
+//go:embed model.txt
+var model string
+
+var learned = parseModel(model)
+
+func parseModel(text string) Model {
+	forests, err := boost.Parse(strings.NewReader(text))
+	if err != nil {
+		panic("search/reader: model.txt: " + err.Error()) // embedded, and tested
+	}
+	return Model{Choose: forests["choose"], Find: forests["find"], Trust: forests["trust"]}
 }
 
-// Decide returns the values from which the odds are computed, and the
-// probability that the best candidate answers. next is the score of the best
-// candidate of another place.
-func Decide(q *Question, c *Candidate, next float64) ([Decisions]float64, float64) {
-	v := [Decisions]float64{bias: 1, covered: c.Facts.Overlap}
-	c.absent(q, &v)
-	if q.expects(c.Text) && !c.Facts.Offered {
-		if q.Kind == When || q.Kind == Quantity {
-			v[noFigure] = 1
+// byHand are the values that encyclopedias cannot teach, since they quote
+// nobody and label nothing: what they add to a score was set by hand, for
+// news, and a value that stands here was kept from what is learned.
+var byHand = hand{{saidBy, 2}, {SaidByOther, -5}, {quotes, 0.5}, {label, -0.8}, {asksItself, -1}}
+
+// preferred is what speaks for a sentence before anything is learned. Questions
+// of some kinds are rare in encyclopedias, and where there is little to learn
+// from, this stays. The trees are added to it.
+var preferred = hand{{offersDate, 1}, {offersName, 0.5}, {offersPlace, 0.7}, {offersFigure, 1}, {offersReason, 1.3}, {defines, 0.5}, {leaning, 1}}
+
+// Preference returns what a sentence scores before anything is learned.
+func Preference(c *Candidate) float64 { return preferred.score(c.Values[:]) }
+
+// hand are weights that were set by hand.
+type hand []weight
+
+type weight struct {
+	value  int
+	weight float64
+}
+
+func (h hand) has(value int) bool {
+	return slices.ContainsFunc(h, func(w weight) bool { return w.value == value })
+}
+
+func (h hand) score(values []float64) float64 {
+	sum := 0.0
+	for _, w := range h {
+		sum += w.weight * values[w.value]
+	}
+	return sum
+}
+
+// trustByHand is the same for the odds: the words of the person who is asked
+// about count for an answer, nobody's words and another's against it.
+var trustByHand = hand{{saidBy, 0.8}, {SaidByOther, -4}, {noVoice, -2.9}}
+
+// prior is what is held of the odds before anything is learned: what a question
+// names and a text has not speaks against an answer, and more so in the news,
+// where the same people do many things, than an encyclopedia can teach. The
+// trees are added to it.
+var prior = hand{{ownAny, 1.5}, {namesGone, -3}, {wordsGone, -2.6}, {unknownShare, -0.7}, {mendedShare, -0.8}, {formMissing, -0.4}, {noFigure, -3.2}}
+
+// Prior returns the logarithm of the odds before anything is learned.
+func Prior(d *Decision) float64 {
+	return prior.score(d[:])
+}
+
+// ByHand reports whether a value of a sentence is weighed by hand.
+func ByHand(value int) bool {
+	return byHand.has(value) || trustByHand.has(value)
+}
+
+// Rate fills the scores of a candidate that was measured and compared.
+func Rate(c *Candidate) { learned.Rate(c) }
+
+// Rate fills the scores of a candidate by a model.
+func (m Model) Rate(c *Candidate) {
+	c.Score, c.PassageScore = m.Choose.Score(c.Values[:]), m.Find.Score(c.Values[:])
+	c.Score += Preference(c) + byHand.score(c.Values[:])
+}
+
+// Decision is what decides whether the best sentence answers: its values, and
+// how it stands among the others.
+type Decision [Features + standings]float64
+
+// The values that say how the best sentence stands among the others.
+const (
+	ownScore     = Features + iota // its score
+	lead                           // how much better it is than the next that is not beside it
+	chance                         // its share of the candidates' chances: softmax of the scores
+	passageScore                   // its passage's
+	passageLead                    // how much better that is than the best of another passage
+	_end
+	standings = _end - Features
+)
+
+// Decisions is how many values decide.
+const Decisions = Features + standings
+
+// Weigh returns what decides whether the first of the candidates answers. They
+// are ordered, best first; there is at least one.
+func Weigh(cs []Candidate) Decision {
+	var d Decision
+	best := &cs[0]
+	copy(d[:], best.Values[:])
+	d[ownScore], d[lead], d[passageScore] = best.Score, best.Score, best.PassageScore
+	sum, next, nextPassage, others := 0.0, math.Inf(-1), math.Inf(-1), false
+	for i := range cs {
+		c := &cs[i]
+		sum += math.Exp(c.Score - best.Score)
+		if c.Text != best.Text || c.Sentence < best.Sentence-1 || c.Sentence > best.Sentence+1 {
+			next, others = max(next, c.Score), true
+		}
+		if c.Text == best.Text && c.Passage == best.Passage {
+			d[passageScore] = max(d[passageScore], c.PassageScore)
 		} else {
-			v[formMissing] = 1
+			nextPassage = max(nextPassage, c.PassageScore)
 		}
 	}
-	v[margin] = min(3, c.Score-next)
-	v[paired] = c.Values[pairs]
-	v[total] = c.Score
-	v[rightVoice] = c.Values[saidBy]
-	if q.Kind == Said && len(q.Speaker) > 0 && c.Values[saidBy] == 0 {
-		v[noVoice] = 0.3
-		if q.Plain {
-			v[noVoice] = 1
-		}
+	d[chance], d[lead], d[passageLead] = 1/sum, mostLead, mostLead
+	if others {
+		d[lead] = min(mostLead, best.Score-next)
 	}
-	v[otherVoice] = c.Values[SaidByOther]
-	return v, Probability(v)
+	if !math.IsInf(nextPassage, -1) {
+		d[passageLead] = min(mostLead, d[passageScore]-nextPassage)
+	}
+	return d
 }
 
-// absent fills the values that say what of the question is missing.
-func (c *Candidate) absent(q *Question, v *[Decisions]float64) {
-	all, names, gone, words, lacking := 0.0, 0.0, 0.0, 0.0, 0.0
-	for i := range q.Terms {
-		w := &q.Terms[i]
-		all += w.Weight
-		if !w.Found {
-			v[unknown] += w.Weight
-		}
-		if w.Mended {
-			v[mended] += w.Weight
-		}
-		// Here a word that often means the same is nearly as good.
-		missing := 1 - min(1, 2*c.presence(w))
-		if (w.Name || w.Digit) && !w.Light {
-			names++
-			gone += missing
-		} else if w.Sort {
-			words += sortWord
-			lacking += sortWord * missing
-		} else if !w.Light {
-			words++
-			lacking += missing
-		}
-	}
-	if all > 0 {
-		v[unknown] /= all
-		v[mended] /= all
-	}
-	if words > 0 {
-		v[wordsGone] = lacking / words
-	}
-	if names > 0 {
-		v[namesGone] = gone / names
-	}
+// mostLead is the lead of a sentence that has nothing beside it.
+const mostLead = 5
+
+// Probability is how likely it is that the best sentence answers.
+func Probability(d *Decision) float64 {
+	odds := learned.Trust.Score(d[:]) + Prior(d) + trustByHand.score(d[:])
+	return 1 / (1 + math.Exp(-odds))
 }
 
-// Probability is the logistic function of the weighted values.
-func Probability(v [Decisions]float64) float64 {
-	z := 0.0
-	for i, x := range v {
-		z += decision[i] * x
+// Directions says of each value of a decision which way it may move the odds:
+// 1 if more of it can only speak for an answer, -1 if only against, 0 for either.
+// Encyclopedias are learned from and news is asked: this much holds for both.
+func Directions() []int {
+	out := make([]int, Decisions)
+	for _, i := range []int{ownExact, ownAny, ownCount, ownNames, ownFigures, ownPlain, passageAny, passageExact, passageFigures, passagePlain, aroundAny,
+		aroundNames, earlierAny, earlierNames, topTerm, pairsKept, closeness, commonPairs, offerNear, ownScore, lead, chance, passageScore, passageLead} {
+		out[i] = 1
 	}
-	return 1 / (1 + math.Exp(-z))
-}
-
-// DecisionPoints returns what a value adds to the logarithm of the odds.
-func DecisionPoints(i int, value float64) float64 { return decision[i] * value }
-
-// FeaturePoints returns what a value adds to a sentence's score.
-func FeaturePoints(i int, value float64) float64 { return weights[i] * value }
-
-// presence says how much of a wanted term the sentence, those near it, or the
-// title have.
-func (c *Candidate) presence(w *Wanted) float64 {
-	best := c.Text.titled(w)
-	for j := c.Sentence - 2; j <= c.Sentence+2 && best < 1; j++ {
-		best = max(best, c.Text.Sentence(j).has(w))
+	for _, i := range []int{missingTop, missingTopAround, missingCount, unknownShare, mendedShare, namesGone, wordsGone, formMissing, noFigure, ownBehind} {
+		out[i] = -1
 	}
-	if best < 1 && (w.Name || w.Digit) {
-		if sp := c.Text.Speaker(c.Sentence); sp != nil && containsTerm(sp.Name, c.Text.Language, w.Text) {
-			return 1
-		}
-	}
-	return best
+	return out
 }
