@@ -2,7 +2,7 @@
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
-.PHONY: help play test race ci build fuzz bench golden screenshots
+.PHONY: help play test race ci build fuzz bench eval golden screenshots
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ fuzz: ## fuzz every target for half a minute
 
 bench: ## run the benchmarks
 	go test -run '^$$' -bench . -benchmem ./...
+
+eval: ## measure answers on the question sets in the folder that PINCITE_EVAL_DIR names
+	go run ./cmd/pincite eval "$(PINCITE_EVAL_DIR)"
 
 golden: ## write the golden files anew; read the difference before you commit it
 	grep -rl --include='*_test.go' 'internal/golden' . | xargs -n 1 dirname | sort -u | xargs -I{} go test {} -update

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"compress/gzip"
 	"errors"
 	"flag"
 	"os"
@@ -29,6 +31,7 @@ func TestScripts(t *testing.T) {
 			"binary":   binary,
 			"unescape": unescape,
 			"large":    large,
+			"compress": compress,
 		},
 	})
 }
@@ -79,4 +82,16 @@ func large(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), nil, 0o600))
 	ts.Check(os.Truncate(ts.MkAbs(args[0]), size))
+}
+
+// compress writes each file once more as FILE.gz: compress FILE…
+func compress(ts *testscript.TestScript, _ bool, args []string) {
+	for _, file := range args {
+		var b bytes.Buffer
+		z := gzip.NewWriter(&b)
+		_, err := z.Write([]byte(ts.ReadFile(file)))
+		ts.Check(err)
+		ts.Check(z.Close())
+		ts.Check(os.WriteFile(ts.MkAbs(file+".gz"), b.Bytes(), 0o600))
+	}
 }

@@ -35,3 +35,7 @@ func Check(t testing.TB, file string, got []byte) {
 			file, cmp.Diff(string(want), string(got)))
 	}
 }
+
+// Updating reports whether golden files are being written, for a test that
+// compares with a file in a way of its own.
+func Updating() bool { return *update }

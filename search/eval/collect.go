@@ -1,0 +1,141 @@
+package eval
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"hash/fnv"
+	"slices"
+
+	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/search"
+	"github.com/pincite/pincite/search/reader"
+)
+
+// example is a question with the sentences that were considered for it.
+type example struct {
+	set    string
+	kind   Kind
+	fold   int
+	cands  []reader.Candidate
+	right  []bool // the sentence answers, in the place that is known to
+	golden []bool // it stands in that place
+	holds  []bool // it holds a gold answer, wherever it stands
+}
+
+const (
+	folds      = 2
+	aloneAsked = 40 // questions asked of an article that is a library of its own
+	aloneOut   = 15 // and questions from outside
+)
+
+// lessons are the sets that are learned from.
+var lessons = []string{"squad-open", "squadshifts", "clapnq", "covidqa", "rtqa-evidence"}
+
+// collect asks every question of the sets that are learned from: of a library
+// of all their articles, and some of each article alone, since a small library
+// knows less of how rare a word is.
+func collect(ctx context.Context, o Options) ([]*example, error) {
+	o.Sets = lessons
+	sets, err := find(o)
+	if err != nil {
+		return nil, err
+	}
+	r := &run{Options: o, outside: newOutside(o)}
+	var out []*example
+	for _, s := range sets {
+		if s.open == nil {
+			continue
+		}
+		a, err := s.open.read()
+		if err != nil {
+			return nil, err
+		}
+		outside, err := r.outside.of(a, s.open.news)
+		if err != nil {
+			return nil, err
+		}
+		all, err := r.examples(ctx, s.name, a.Documents, append(pick(a.Questions, o.Sample), outside...))
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, all...)
+		if len(a.Documents) > fewDocuments {
+			continue
+		}
+		for n, d := range a.Documents {
+			own := pick(slices.DeleteFunc(slices.Clone(a.Questions), func(q Question) bool {
+				return len(q.Gold) == 0 || q.Gold[0].Document != d.ID()
+			}), aloneAsked)
+			from := n * aloneOut % max(1, len(outside)-aloneOut)
+			all, err := r.examples(ctx, s.name, []*corpus.Document{d}, append(own, outside[from:min(len(outside), from+aloneOut)]...))
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, all...)
+		}
+	}
+	if len(out) == 0 {
+		return nil, errors.New("there is nothing to learn from: the folder has none of the sets of questions over articles")
+	}
+	return out, nil
+}
+
+// fewDocuments is how many articles a set has at the most whose articles are
+// also asked alone: those that are long enough to be a library.
+const fewDocuments = 60
+
+// examples asks questions of a library of some documents.
+func (r *run) examples(ctx context.Context, name string, docs []*corpus.Document, questions []Question) (_ []*example, err error) {
+	lib, err := NewLibrary(ctx, docs)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, lib.Close()) }()
+	out := make([]*example, len(questions))
+	err = r.each(ctx, name, len(questions), func(ctx context.Context, i int) error {
+		q := &questions[i]
+		a, err := lib.Ask(ctx, search.Question{Text: q.Text, Trace: true})
+		if err == nil && a.Trace != nil && len(a.Trace.Candidates) > 0 {
+			out[i] = newExample(name, q, a.Trace.Candidates)
+		}
+		return err
+	})
+	return slices.DeleteFunc(out, func(e *example) bool { return e == nil }), err
+}
+
+// newExample keeps what may be learned from: the sentences that are rated.
+func newExample(set string, q *Question, cands []reader.Candidate) *example {
+	cands = slices.Clone(cands)
+	slices.SortStableFunc(cands, func(a, b reader.Candidate) int {
+		return cmp.Or(cmp.Compare(b.Promise(), a.Promise()), cmp.Compare(a.Text.Document.ID(), b.Text.Document.ID()), cmp.Compare(a.Sentence, b.Sentence))
+	})
+	e := &example{set: set, kind: q.Kind, fold: q.fold()}
+	for i := range cands {
+		c := cands[i]
+		d := c.Text.Document
+		s := d.Sentences()[c.Sentence]
+		known := q.Kind == Answerable
+		golden := known && q.paragraph() && q.at(d, s.Block)
+		holds := known && q.Answered(d, s.Span)
+		if i >= reader.Considered {
+			continue
+		}
+		e.cands = append(e.cands, c)
+		e.golden, e.holds = append(e.golden, golden), append(e.holds, holds)
+		e.right = append(e.right, golden && holds && (!q.placed() || q.Golden(d, s.Span)))
+	}
+	return e
+}
+
+// fold puts the questions of an article into the same part, so that nothing is
+// judged by what was learned from its own article.
+func (q *Question) fold() int {
+	h := fnv.New32a()
+	if len(q.Gold) > 0 {
+		_, _ = h.Write([]byte(q.Gold[0].Document))
+	} else {
+		_, _ = h.Write([]byte(q.ID))
+	}
+	return int(h.Sum32() % folds)
+}
