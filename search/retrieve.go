@@ -1,9 +1,7 @@
 package search
 
 import (
-	"cmp"
 	"context"
-	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -102,51 +100,6 @@ func (e *Engine) within(ctx context.Context, scope corpus.Scope, q Question, fou
 	}
 	found.hits = hits
 	return nil
-}
-
-// statedByIndex is how much the index's score counts, as a share of its best,
-// for words that ask nothing, such as a headline: they want what is about the
-// same, which the index knows, and not an answer.
-const statedByIndex = 5
-
-// places names the passages as they rank after their sentences were read: by
-// how likely the answer is in them, then those that were not read.
-func places(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text, candidates []reader.Candidate) []Place {
-	indexed := 0.0
-	if !q.Asks {
-		indexed = statedByIndex
-	}
-	type passage struct {
-		text *reader.Text
-		from int
-	}
-	scores := map[passage]float64{}
-	for i := range candidates {
-		c := &candidates[i]
-		k := passage{c.Text, c.Passage[0]}
-		if s, ok := scores[k]; !ok || c.PassageScore > s {
-			scores[k] = c.PassageScore
-		}
-	}
-	var out []Place
-	top := 0.0
-	for _, h := range found.hits {
-		top = max(top, h.Score)
-	}
-	for _, h := range found.hits {
-		t := texts[h.Document]
-		if t == nil || h.Number >= len(t.Document.Passages()) {
-			continue
-		}
-		p := t.Document.Passages()[h.Number]
-		score, read := scores[passage{t, p.Sentences[0]}]
-		if !read {
-			score = math.Inf(-1)
-		}
-		out = append(out, Place{Document: h.Document, Number: h.Number, Block: p.Block, Score: score + indexed*h.Score/max(top, math.SmallestNonzeroFloat64)})
-	}
-	slices.SortStableFunc(out, func(a, b Place) int { return cmp.Compare(b.Score, a.Score) })
-	return out
 }
 
 // weigh says how much a term counts, and what stands for it.
