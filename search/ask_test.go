@@ -1,12 +1,14 @@
 package search_test
 
 import (
+	"math"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/search"
+	"github.com/pincite/pincite/search/reader"
 )
 
 var quay = []string{
@@ -205,6 +207,26 @@ func TestTheSameWordsInAnotherArticleAreShownOnceWithBothPlaces(t *testing.T) {
 	for _, e := range a.Evidence[1:] {
 		if e.Quote.Text() == first.Quote.Text() {
 			t.Errorf("the same words are shown twice, from %s", e.Quote.Citation().Title)
+		}
+	}
+}
+
+// The account of a decision adds up to the odds that the confidence is made of.
+func TestTheAccountOfADecisionAddsUp(t *testing.T) {
+	t.Parallel()
+	lib := sampleLibrary(t)
+	for _, q := range readLines[sampleQuestion](t, "../corpus/sample/testdata/questions.jsonl") {
+		a := lib.ask(t, search.Question{Text: q.Question, Explain: true, Trace: true})
+		if len(a.Account) == 0 {
+			continue
+		}
+		odds := 0.0
+		for _, p := range a.Account {
+			odds += p.Points
+		}
+		p := 1 / (1 + math.Exp(-odds))
+		if other := a.Trace.Candidates[0].Values[reader.SaidByOther] > 0; math.Abs(p-a.Confidence) > 1e-9 && (!other || a.Confidence > p) {
+			t.Errorf("%s: the account adds up to %.6f, the confidence is %.6f", q.Question, p, a.Confidence)
 		}
 	}
 }

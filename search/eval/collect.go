@@ -128,8 +128,10 @@ func newExample(set string, q *Question, cands []reader.Candidate) *example {
 	return e
 }
 
-// fold puts the questions of an article into the same part, so that nothing is
-// judged by what was learned from its own article.
+// fold puts the answerable questions of an article into the same part, so that
+// none is judged by what was learned from its own article. The others, of which
+// it is not said where they belong and from which no ranking is learned, are
+// divided by their IDs.
 func (q *Question) fold() int {
 	h := fnv.New32a()
 	if len(q.Gold) > 0 {

@@ -31,9 +31,6 @@ var counts = map[Kind]float64{Answerable: 1, Outside: 1, Unanswerable: 0.1}
 // nothing: that is what most questions look like that a library cannot answer.
 const bereft = 0.1
 
-// Bereft is the kind of such a question.
-const Bereft Kind = "bereft"
-
 // Learn learns the reader's model from the sets, and writes it as
 // search/reader/model.txt has it. The same sets give the same file.
 //
@@ -128,8 +125,6 @@ type judged struct {
 	values reader.Decision
 	right  bool
 	weight float64
-	set    string
-	kind   Kind
 }
 
 // apply lets a model choose, and counts how often it is right.
@@ -138,7 +133,7 @@ func apply(m reader.Model, all []*example) ([]judged, string) {
 	counted := map[string]*tally{}
 	for _, e := range all {
 		best, d := e.choose(m, e.cands)
-		out = append(out, judged{d, e.holds[best], counts[e.kind], e.set, e.kind})
+		out = append(out, judged{d, e.holds[best], counts[e.kind]})
 		if e.kind != Answerable {
 			continue
 		}
@@ -148,7 +143,7 @@ func apply(m reader.Model, all []*example) ([]judged, string) {
 		counted[e.set].add(e, best)
 		if rest := e.without(); len(rest) > 0 {
 			_, d := e.choose(m, rest)
-			out = append(out, judged{d, false, bereft, e.set, Bereft})
+			out = append(out, judged{d, false, bereft})
 		}
 	}
 	var lines strings.Builder

@@ -41,6 +41,8 @@ func TestAUROCCountsPairs(t *testing.T) {
 	near(t, "the AUROC", value(t, auroc("a", []float64{0.9, 0.5, 0.4}, []float64{0.5, 0.3})), 4.5/6)
 	near(t, "that of equals", value(t, auroc("a", []float64{1, 1}, []float64{1, 1, 1})), 0.5)
 	near(t, "that of the sure", value(t, auroc("a", []float64{2, 3}, []float64{0, 1})), 1)
+	// DeLong by hand: of is 1, .75, .5 with variance .0625; by is .5, 1 with .125.
+	near(t, "its standard error", auroc("a", []float64{0.9, 0.5, 0.4}, []float64{0.5, 0.3})[0].SE, math.Sqrt(0.0625/3+0.125/2))
 	if auroc("a", nil, []float64{1}) != nil {
 		t.Error("there is an AUROC without answerable questions")
 	}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"math"
 	"os"
 	"slices"
 	"strings"
@@ -14,9 +13,6 @@ import (
 
 	"github.com/pincite/pincite/internal/golden"
 )
-
-// asks is how many questions of each set the test asks.
-const asks = 120
 
 // TestPublicSets asks some questions of every public set, and compares what
 // comes of them with the figures that were committed: none may be worse by more
@@ -61,19 +57,6 @@ func TestPublicSets(t *testing.T) {
 			}
 		}
 	}
-}
-
-// worse reports whether a figure is worse than it was by more than two standard
-// errors, where it has one. Milliseconds are the machine's.
-func worse(now, was Figure) bool {
-	if strings.HasPrefix(was.Name, "ms_") || math.IsNaN(was.SE) {
-		return false
-	}
-	loss := was.Value - now.Value
-	if strings.HasPrefix(was.Name, "false_") || was.Name == "ece" {
-		loss = -loss
-	}
-	return loss > 2*max(was.SE, 1/float64(asks))
 }
 
 func line(r *Result) string {

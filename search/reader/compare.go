@@ -56,8 +56,9 @@ func (r *Reading) Compare(cs []Candidate) {
 	}
 }
 
-// Remain changes the values that compare candidates with each other to what
-// they would be, had the others never been there.
+// Remain changes the values that say how far candidates are behind the best to
+// what they would be, had the others never been there. How rare a term is among
+// the candidates stays as it was: that takes the question, and moves little.
 func Remain(cs []Candidate) {
 	for _, i := range []int{ownBehind, aroundBehind, pairsBehind, localBehind, rankGap, rankPlace} {
 		least := math.Inf(1)

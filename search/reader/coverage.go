@@ -18,7 +18,7 @@ func (r *Reading) coverage(c *Candidate, s *Sentence) {
 	}
 	whole, earlier := r.union(c.Text, c.Passage[0], c.Passage[1]), r.union(c.Text, c.Passage[0], c.Sentence)
 	speaks := c.speaker(r.q) > 0
-	sums := newSums(r)
+	sums := sums{r: r}
 	for i := range r.q.Terms {
 		w := &r.q.Terms[i]
 		own := m.strength[i]
@@ -51,8 +51,6 @@ type sums struct {
 	heaviest                      int
 	n                             int
 }
-
-func newSums(r *Reading) *sums { return &sums{r: r} }
 
 // exactly is the strength from which a term counts as itself: a misspelt one
 // does.

@@ -79,8 +79,8 @@ func (r *Reading) Measure(c *Candidate) {
 // asked for is not plainly words: what somebody urged may be told by another.
 const mildly = 0.3
 
-// nearness returns the share of the question's pairs of neighbours that are
-// neighbours in the sentence too, and how close together all its terms stand.
+// nearness fills the values that say how near to each other, and in which order,
+// the question's terms stand in the sentence.
 func (r *Reading) nearness(c *Candidate, s *Sentence) {
 	v, q, m := &c.Values, r.q, r.of(s)
 	kept, pairWeight := 0.0, 0.0
@@ -157,12 +157,11 @@ func (r *Reading) form(c *Candidate, s *Sentence) {
 }
 
 // offerNearness says how near the words of the question stand to what could
-// answer it: the mean over the terms that are there, 1 for a neighbour.
+// answer it, for the best of these: the share of the question's weight, each
+// term counted less the farther away it stands.
 func (r *Reading) offerNearness(s *Sentence, m *match, found []corpus.Span) float64 {
-	sum, weight := 0.0, 0.0
 	best := 0.0
 	for _, f := range found {
-		sum, weight = 0, 0
 		pos := -1
 		for i := range s.Terms {
 			if s.Terms[i].Span.Start >= f.Start {
@@ -170,17 +169,14 @@ func (r *Reading) offerNearness(s *Sentence, m *match, found []corpus.Span) floa
 				break
 			}
 		}
+		sum := 0.0
 		for i, p := range m.place {
-			if p < 0 {
-				continue
+			if p >= 0 {
+				away := math.Abs(float64(s.Terms[p].Pos - pos))
+				sum += r.q.Terms[i].Weight * m.strength[i] / (1 + away/4)
 			}
-			w := r.q.Terms[i].Weight * m.strength[i]
-			weight += w
-			sum += w / (1 + math.Abs(float64(s.Terms[p].Pos-pos))/4)
 		}
-		if weight > 0 {
-			best = max(best, sum/r.total)
-		}
+		best = max(best, sum/r.total)
 	}
 	return best
 }

@@ -211,8 +211,8 @@ func (s *Sentence) denies() bool {
 	return false
 }
 
-// surfaceWords are the words of a question as they are compared with a
-// sentence's: all but the word that asks.
+// surfaceWords are all words of a question in order, stop words too, as they are
+// compared with a sentence's.
 func surfaceWords(ts []terms.Term) []string {
 	var out []string
 	for i := range ts {
