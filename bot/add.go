@@ -167,7 +167,7 @@ type warning struct {
 // keep reads a file into a document, puts it into the guild's library and says
 // what is there now.
 func (b *Bot) keep(ctx context.Context, r *request, file extract.File, given corpus.Metadata, original []byte, leftOut ...warning) (reply, error) {
-	d, err := extract.Document(file, given)
+	d, err := extract.Document(ctx, file, given)
 	if err != nil {
 		return reply{}, err
 	}

@@ -192,7 +192,7 @@ func article(t testing.TB, name string) *corpus.Document {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d, err := extract.Document(extract.File{Name: name, Data: data}, corpus.Metadata{})
+	d, err := extract.Document(t.Context(), extract.File{Name: name, Data: data}, corpus.Metadata{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ func seedLibrary(t testing.TB) *library {
 	if err != nil {
 		t.Skipf("the founding article is missing: %v", err)
 	}
-	d, err := extract.Document(extract.File{Name: "article.txt", Data: data}, corpus.Metadata{})
+	d, err := extract.Document(t.Context(), extract.File{Name: "article.txt", Data: data}, corpus.Metadata{})
 	if err != nil {
 		t.Fatal(err)
 	}

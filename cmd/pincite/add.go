@@ -158,7 +158,7 @@ func addFile(ctx context.Context, s *shelf, stdin io.Reader, name string, given 
 	if file.Data, err = io.ReadAll(io.LimitReader(in, extract.MaxBytes+1)); err != nil {
 		return nil, err
 	}
-	doc, err := extract.Document(file, given)
+	doc, err := extract.Document(ctx, file, given)
 	if err != nil {
 		return nil, err
 	}

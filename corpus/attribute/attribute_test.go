@@ -171,7 +171,7 @@ func TestTheFoundingArticleSaysWhoSpeaks(t *testing.T) {
 	if err != nil {
 		t.Skipf("the founding article is missing: %v", err)
 	}
-	d, err := extract.Document(extract.File{Name: "article.txt", Data: data}, corpus.Metadata{})
+	d, err := extract.Document(t.Context(), extract.File{Name: "article.txt", Data: data}, corpus.Metadata{})
 	if err != nil {
 		t.Fatal(err)
 	}

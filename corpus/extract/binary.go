@@ -2,6 +2,7 @@ package extract
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"regexp"
 	"strings"
@@ -9,6 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/gabriel-vasile/mimetype"
+
+	"github.com/pincite/pincite/corpus"
 )
 
 // readable ends every refusal: what may be brought instead.
@@ -75,7 +78,8 @@ func refuse(data []byte) *Problem {
 
 // errTooLarge does not say how large: who reads a file stops at the limit.
 func errTooLarge() *Problem {
-	return &Problem{"too-large", fmt.Sprintf("This is too large. Pincite reads files of up to %d MB.", MaxBytes>>20)}
+	return &Problem{"too-large", fmt.Sprintf("This is too large. Pincite reads text of up to %d MB, and other files of up to %d MB.",
+		MaxTextBytes>>20, MaxBytes>>20)}
 }
 
 // maxControl is the share of control characters that a text may have: a few
@@ -113,28 +117,32 @@ func isControl(b byte) bool {
 // begin with a tag too, but not with these.
 var webPage = regexp.MustCompile(`(?i)^\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b`)
 
-// notProse refuses text that is meant for programs.
-func notProse(text string) *Problem {
-	head := text[:min(len(text), 1024)]
-	var name string
+// programText names text that is meant for programs, "" when it is none.
+func programText(text string) string {
+	head := strings.TrimSpace(text[:min(len(text), 1024)])
 	switch {
 	case webPage.MatchString(head):
-		name = kinds["text/html"]
+		return kinds["text/html"]
 	case strings.HasPrefix(head, `{\rtf`):
-		name = kinds["text/rtf"]
+		return kinds["text/rtf"]
 	case strings.HasPrefix(head, "%!PS"):
-		name = kinds["application/postscript"]
-	case strings.HasPrefix(strings.TrimSpace(head), "<?xml"), strings.HasPrefix(strings.TrimSpace(head), "<svg"):
-		name = kinds["text/xml"]
-		if m := mimetype.Detect([]byte(text)); m.Is("image/svg+xml") {
-			name = kinds["image/svg+xml"]
+		return kinds["application/postscript"]
+	case strings.HasPrefix(head, "<?xml"), strings.HasPrefix(head, "<svg"):
+		if mimetype.Detect([]byte(text)).Is("image/svg+xml") {
+			return kinds["image/svg+xml"]
 		}
-	case strings.HasPrefix(strings.TrimSpace(head), "{") && mimetype.Detect([]byte(text)).Is("application/json"):
-		name = kinds["application/json"]
-	default:
-		return nil
+		return kinds["text/xml"]
+	case strings.HasPrefix(head, "{") && mimetype.Detect([]byte(text)).Is("application/json"):
+		return kinds["application/json"]
 	}
-	return &Problem{"binary", fmt.Sprintf("This is %s, not plain text. %s", name, readable)}
+	return ""
+}
+
+// isForPrograms recognizes text that nobody reads as it stands.
+func isForPrograms(in input) bool { return programText(in.text) != "" }
+
+func refuseForPrograms(_ context.Context, in input, _ corpus.Metadata) (article, error) {
+	return article{}, &Problem{"binary", fmt.Sprintf("This is %s, not plain text. %s", programText(in.text), readable)}
 }
 
 // hasWord reports whether there is a letter or a digit in the text.

@@ -35,7 +35,7 @@ var wide = []struct {
 }
 
 // decode returns the text that the bytes encode.
-func decode(data []byte) (string, error) {
+func decode(data []byte) (string, *Problem) {
 	data = bytes.TrimPrefix(data, []byte(utf8Mark))
 	if enc, ok := wideEncoding(data); ok {
 		return decodeWith(enc, data)
@@ -57,7 +57,7 @@ func decode(data []byte) (string, error) {
 
 const utf8Mark = "\xef\xbb\xbf"
 
-func decodeWith(enc encoding.Encoding, data []byte) (string, error) {
+func decodeWith(enc encoding.Encoding, data []byte) (string, *Problem) {
 	out, err := enc.NewDecoder().Bytes(data)
 	if err != nil {
 		return "", errEncoding()
@@ -72,7 +72,7 @@ func decodeWith(enc encoding.Encoding, data []byte) (string, error) {
 // guess asks the statistical detector, best guess first, and takes the first
 // that it is sure of and that gives clean text. The detector takes every Latin
 // alphabet for the western one, so that the others are tried by language.
-func guess(data []byte) (string, error) {
+func guess(data []byte) (string, *Problem) {
 	for _, r := range chardet.DetectAll(data) {
 		if r.Confidence < minConfidence {
 			continue

@@ -80,7 +80,7 @@ func TestTextInOtherEncodingsIsReadAsItWasWritten(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			d, err := extract.Document(extract.File{Name: "a.txt", Data: data}, corpus.Metadata{Title: "Test"})
+			d, err := extract.Document(t.Context(), extract.File{Name: "a.txt", Data: data}, corpus.Metadata{Title: "Test"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -111,12 +111,12 @@ func TestBytesThatAreNoTextAreRefusedByName(t *testing.T) {
 		{"nothing", "", "empty", "empty"},
 		{"blank", " \n\t\n ", "empty", "no words"},
 		{"signs", "*** --- ***\n\n...\n", "empty", "no words"},
-		{"too large", strings.Repeat("word ", extract.MaxBytes/5+1), "too-large", "8 MB"},
+		{"too large", strings.Repeat("word ", extract.MaxTextBytes/5+1), "too-large", "8 MB"},
 		{"strange bytes", "\xff\xfe\xfd some \x81\x8d\x8f\x90\x9d words \xff\xfd\x81\x90", "encoding", "UTF-8"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := extract.Document(extract.File{Name: "a.txt", Data: []byte(c.data)}, corpus.Metadata{})
+			_, err := extract.Document(t.Context(), extract.File{Name: "a.txt", Data: []byte(c.data)}, corpus.Metadata{})
 			var p *extract.Problem
 			if !errors.As(err, &p) {
 				t.Fatalf("got %v, want a Problem", err)
@@ -137,7 +137,7 @@ func TestWhatIsPastedIsNotCalledAFile(t *testing.T) {
 		"front matter": "---\ntitle: [\n---\nWords.", "noise": strings.Repeat("\x00\x01\x02\xfe\x81a\x03", 40),
 		"strange bytes": "\xff\xfe\xfd some \x81\x8d\x8f\x90\x9d words \xff\xfd\x81\x90",
 	} {
-		_, err := extract.Document(extract.File{Data: []byte(data)}, corpus.Metadata{})
+		_, err := extract.Document(t.Context(), extract.File{Data: []byte(data)}, corpus.Metadata{})
 		var p *extract.Problem
 		if !errors.As(err, &p) || strings.Contains(strings.ToLower(p.Detail), "this file") {
 			t.Errorf("%s: %v", name, err)
@@ -149,8 +149,8 @@ func TestWhatIsPastedIsNotCalledAFile(t *testing.T) {
 // a file that is too large: one byte more than is allowed.
 func TestAFileThatIsTooLargeIsNotSaidToBeOfAnotherSize(t *testing.T) {
 	t.Parallel()
-	_, err := extract.Document(extract.File{Name: "a.txt", Data: make([]byte, extract.MaxBytes+1)}, corpus.Metadata{})
-	if want := "This is too large. Pincite reads files of up to 8 MB."; err == nil || err.Error() != want {
+	_, err := extract.Document(t.Context(), extract.File{Name: "a.txt", Data: make([]byte, extract.MaxBytes+1)}, corpus.Metadata{})
+	if want := "This is too large. Pincite reads text of up to 8 MB, and other files of up to 32 MB."; err == nil || err.Error() != want {
 		t.Errorf("got %v, want %s", err, want)
 	}
 }
@@ -168,7 +168,7 @@ func TestWordsThatBeginLikeOtherFilesAreText(t *testing.T) {
 		"A stray control\x02 character among many words does no harm, because it is taken out of the text " + strings.Repeat("and more words follow ", 20),
 		"Damaged here: \xe2\x80 and yet é" + strings.Repeat(" – and so it goes on", 60),
 	} {
-		d, err := extract.Document(extract.File{Name: "a.txt", Data: []byte(text)}, corpus.Metadata{})
+		d, err := extract.Document(t.Context(), extract.File{Name: "a.txt", Data: []byte(text)}, corpus.Metadata{})
 		if err != nil {
 			t.Errorf("%q: %v", text[:min(40, len(text))], err)
 			continue

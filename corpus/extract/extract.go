@@ -5,9 +5,13 @@
 // content, and the function that reads it. What a reader finds is an article:
 // metadata and parts. Metadata that the caller gives takes precedence, and
 // nothing that a reader could not use as metadata is lost from the text.
+//
+// Whatever a file says of its own size is not believed: what is read from it
+// is counted while it is read, and reading ends with the context.
 package extract
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -23,22 +27,30 @@ type File struct {
 // Problem is why a file cannot become a document. Its text is a sentence for
 // the person who brought the file: what is wrong, and what to do.
 type Problem struct {
-	Code   string // a short stable word: "binary", "empty", "too-large", "encoding", "front-matter"
+	Code   string // a short stable word: "binary", "empty", "too-large", "too-slow", "encoding", "front-matter"
 	Detail string // the sentence
 }
 
 func (p *Problem) Error() string { return p.Detail }
 
-// MaxBytes is the largest file that is read: 8 MiB of text is far more than
-// any article.
-const MaxBytes = 8 << 20
+const (
+	// MaxBytes is the largest file of any kind that is read: 32 MiB, since
+	// pictures in a PDF or a book weigh more than its words.
+	MaxBytes = 32 << 20
+
+	// MaxTextBytes is the largest file that is read when it is nothing but
+	// text: 8 MiB is far more than any article.
+	MaxTextBytes = 8 << 20
+)
 
 // input is a file on its way through the table of formats. text is the
-// decoded text of a file that is text, and empty for every other file.
+// decoded text of a file that is text. Where there is none, problem says why;
+// it is what the person is told when no format recognizes the bytes.
 type input struct {
-	name string
-	data []byte
-	text string
+	name    string
+	data    []byte
+	text    string
+	problem *Problem
 }
 
 // article is what the reader of a format finds in a file.
@@ -52,32 +64,40 @@ type article struct {
 type format struct {
 	name       string
 	recognizes func(input) bool
-	read       func(input, corpus.Metadata) (article, error)
+	read       func(context.Context, input, corpus.Metadata) (article, error)
 }
 
 // formats is asked from the top: the first format that recognizes a file
 // reads it.
 var formats = []format{
+	{"a program's text", isForPrograms, refuseForPrograms},
 	{"Markdown", isMarkdown, readMarkdown},
 	{"plain text", isText, readPlain},
 }
 
 // Document reads a file. Metadata that the file states is taken from it;
 // fields set in given take precedence. The error is a *Problem when the file
-// is at fault.
-func Document(f File, given corpus.Metadata) (*corpus.Document, error) {
-	in, err := open(f)
-	if err != nil {
-		return nil, err
+// is at fault, which it is too when reading it outlasts the context's
+// deadline, and the context's own error when that was cancelled.
+func Document(ctx context.Context, f File, given corpus.Metadata) (*corpus.Document, error) {
+	switch {
+	case len(f.Data) == 0:
+		return nil, &Problem{"empty", "This is empty. Please send some text."}
+	case len(f.Data) > MaxBytes:
+		return nil, errTooLarge()
 	}
+	if err := ctx.Err(); err != nil {
+		return nil, ended(err)
+	}
+	in := open(f)
 	given = clean(given)
 	i := slices.IndexFunc(formats, func(fm format) bool { return fm.recognizes(in) })
 	if i < 0 {
-		return nil, refuse(in.data)
+		return nil, in.problem
 	}
-	art, err := formats[i].read(in, given)
+	art, err := formats[i].read(ctx, in, given)
 	if err != nil {
-		return nil, err
+		return nil, ended(err)
 	}
 	d, err := corpus.Build(complete(art, given, f.Name), art.parts)
 	if errors.Is(err, corpus.ErrNoText) {
@@ -86,31 +106,35 @@ func Document(f File, given corpus.Metadata) (*corpus.Document, error) {
 	return d, err
 }
 
-// open refuses the files that no format could read and decodes those that
-// are text.
-func open(f File) (input, error) {
+// ended turns the end of the time into a sentence about the file.
+func ended(err error) error {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return &Problem{"too-slow", "Reading this takes too long. Please send a smaller file, or the text alone."}
+	}
+	return err
+}
+
+// open decodes a file that is text, or says why it is none.
+func open(f File) input {
 	in := input{name: baseName(f.Name), data: f.Data}
 	switch {
-	case len(f.Data) == 0:
-		return in, &Problem{"empty", "This is empty. Please send some text."}
-	case len(f.Data) > MaxBytes:
-		return in, errTooLarge()
-	}
-	if !looksLikeText(f.Data) {
-		return in, refuse(f.Data)
+	case !looksLikeText(f.Data):
+		in.problem = refuse(f.Data)
+		return in
+	case len(f.Data) > MaxTextBytes:
+		in.problem = errTooLarge()
+		return in
 	}
 	text, err := decode(f.Data)
-	if err != nil {
-		return in, err
+	switch {
+	case err != nil:
+		in.problem = err
+	case !hasWord(text):
+		in.problem = errNoWords()
+	default:
+		in.text = text
 	}
-	if p := notProse(text); p != nil {
-		return in, p
-	}
-	in.text = text
-	if !hasWord(text) {
-		return in, errNoWords()
-	}
-	return in, nil
+	return in
 }
 
 func errNoWords() *Problem {

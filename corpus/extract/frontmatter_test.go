@@ -35,7 +35,7 @@ func TestFrontMatterInItsManyForms(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
 			text := "---\r\n" + strings.ReplaceAll(c.front, "\n", "\r\n") + "\r\n---\r\n\r\nOne word.\r\n"
-			d, err := extract.Document(extract.File{Data: []byte(text)}, corpus.Metadata{})
+			d, err := extract.Document(t.Context(), extract.File{Data: []byte(text)}, corpus.Metadata{})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -56,7 +56,7 @@ func TestMalformedFrontMatterIsRefusedWithItsLine(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
-			_, err := extract.Document(extract.File{Name: "a.md", Data: []byte(c.text)}, corpus.Metadata{})
+			_, err := extract.Document(t.Context(), extract.File{Name: "a.md", Data: []byte(c.text)}, corpus.Metadata{})
 			var p *extract.Problem
 			if !errors.As(err, &p) || p.Code != "front-matter" || !strings.Contains(p.Detail, c.needle) {
 				t.Errorf("got %v, want a front-matter problem with %q", err, c.needle)
@@ -68,7 +68,7 @@ func TestMalformedFrontMatterIsRefusedWithItsLine(t *testing.T) {
 func TestLinesOfDashesAreNoFrontMatter(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{"---\n\nOne word.\n\n---\n\nMore words.\n", "---\nOne word, he said.\n---\n"} {
-		if _, err := extract.Document(extract.File{Name: "a.md", Data: []byte(text)}, corpus.Metadata{}); err != nil {
+		if _, err := extract.Document(t.Context(), extract.File{Name: "a.md", Data: []byte(text)}, corpus.Metadata{}); err != nil {
 			t.Errorf("%q: %v", text, err)
 		}
 	}
@@ -83,7 +83,7 @@ func TestAliasesInFrontMatterDoNotGrow(t *testing.T) {
 		front.WriteString("a" + n + ": &a" + n + " [" + strings.Repeat("*a"+before+", ", 9) + "*a" + before + "]\n")
 	}
 	front.WriteString("authors: *a9\n---\nOne word.\n")
-	d, err := extract.Document(extract.File{Data: []byte(front.String())}, corpus.Metadata{})
+	d, err := extract.Document(t.Context(), extract.File{Data: []byte(front.String())}, corpus.Metadata{})
 	if err != nil {
 		t.Fatal(err)
 	}

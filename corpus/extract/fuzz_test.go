@@ -31,7 +31,7 @@ func FuzzDocument(f *testing.F) {
 	f.Add("a.md", []byte("---\na: &a [x,x]\nb: &b [*a,*a]\ntitle: *b\n---\ntext"))
 	f.Add("a.txt", []byte("\xff\xfea\x00b\x00"))
 	f.Fuzz(func(t *testing.T, name string, data []byte) {
-		d, err := extract.Document(extract.File{Name: name, Data: data}, corpus.Metadata{})
+		d, err := extract.Document(t.Context(), extract.File{Name: name, Data: data}, corpus.Metadata{})
 		if err != nil {
 			var p *extract.Problem
 			if !errors.As(err, &p) || p.Code == "" || !strings.HasSuffix(p.Detail, ".") {

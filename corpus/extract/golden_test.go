@@ -25,7 +25,7 @@ func TestFilesAreUnderstood(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				d, err := extract.Document(extract.File{Name: file, Data: data}, corpus.Metadata{})
+				d, err := extract.Document(t.Context(), extract.File{Name: file, Data: data}, corpus.Metadata{})
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -186,7 +186,7 @@ func TestTheTextNamesItsPaperInFull(t *testing.T) {
 func TestGivenMetadataTakesPrecedenceAndNothingIsLost(t *testing.T) {
 	t.Parallel()
 	text := "A title of its own\n\nBy Mirrin Hask\n\nMarch 4, 2019\n\nThe port was closed for three days, the harbour master said, and nobody knew why it was."
-	d, err := Document(File{Name: `C:\Users\me\x.txt`, Data: []byte(text)}, corpus.Metadata{Title: "Another", Authors: []string{"Jonas Vey"}, Published: corpus.Date{Year: 2020}})
+	d, err := Document(t.Context(), File{Name: `C:\Users\me\x.txt`, Data: []byte(text)}, corpus.Metadata{Title: "Another", Authors: []string{"Jonas Vey"}, Published: corpus.Date{Year: 2020}})
 	if err != nil {
 		t.Fatal(err)
 	}

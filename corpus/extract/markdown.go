@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"context"
 	"regexp"
 	"slices"
 	"strings"
@@ -66,7 +67,7 @@ func isMarkdown(in input) bool {
 var deeplyNested = regexp.MustCompile(`(?m)^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){17,}`)
 
 // readMarkdown reads CommonMark with tables, and YAML front matter.
-func readMarkdown(in input, given corpus.Metadata) (article, error) {
+func readMarkdown(_ context.Context, in input, given corpus.Metadata) (article, error) {
 	front, body, ok, err := splitFrontMatter(normalizeNewlines(in.text))
 	if err != nil {
 		return article{}, err

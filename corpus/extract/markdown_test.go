@@ -11,7 +11,7 @@ import (
 func TestDeepNestingIsFlattened(t *testing.T) {
 	t.Parallel()
 	text := strings.Repeat("> ", 200_000) + "One word.\n\n- a\n  - b\n    > c\n"
-	d, err := extract.Document(extract.File{Name: "a.md", Data: []byte(text)}, corpus.Metadata{})
+	d, err := extract.Document(t.Context(), extract.File{Name: "a.md", Data: []byte(text)}, corpus.Metadata{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"context"
 	"regexp"
 	"strings"
 	"unicode"
@@ -23,7 +24,7 @@ func isText(in input) bool { return in.text != "" }
 
 // readPlain reads text as people paste it from web pages, e-mails and word
 // processors.
-func readPlain(in input, given corpus.Metadata) (article, error) {
+func readPlain(_ context.Context, in input, given corpus.Metadata) (article, error) {
 	units := withoutFurniture(units(normalizeNewlines(in.text)))
 	var art article
 	body := readHeader(&art, units, given)

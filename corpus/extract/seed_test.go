@@ -24,7 +24,7 @@ func TestTheFoundingArticleIsUnderstood(t *testing.T) {
 		t.Skipf("the founding article is missing: %v", err)
 	}
 	for _, name := range []string{"article.txt", "article.md", "message.txt", ""} {
-		d, err := extract.Document(extract.File{Name: name, Data: data}, corpus.Metadata{})
+		d, err := extract.Document(t.Context(), extract.File{Name: name, Data: data}, corpus.Metadata{})
 		if err != nil {
 			t.Fatal(err)
 		}

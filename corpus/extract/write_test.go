@@ -1,6 +1,7 @@
 package extract_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -25,6 +26,7 @@ func TestWhatMarkdownWritesIsReadBackTheSame(t *testing.T) {
 
 // fataler is what a test, a fuzz target and a property have in common.
 type fataler interface {
+	Context() context.Context
 	Helper()
 	Errorf(format string, args ...any)
 	Fatalf(format string, args ...any)
@@ -35,7 +37,7 @@ type fataler interface {
 func readsBack(t fataler, d *corpus.Document) {
 	t.Helper()
 	written := extract.Markdown(d)
-	got, err := extract.Document(extract.File{Name: d.Metadata().SourceFile, Data: written}, corpus.Metadata{})
+	got, err := extract.Document(t.Context(), extract.File{Name: d.Metadata().SourceFile, Data: written}, corpus.Metadata{})
 	if err != nil {
 		t.Fatalf("%v in\n%s", err, written)
 	}

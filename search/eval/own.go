@@ -44,7 +44,7 @@ func findOwn(dir, _, _ string) ([]set, error) {
 type ownSet struct{ name, dir string }
 
 func (s ownSet) measure(ctx context.Context, r *run) (*Result, error) {
-	asked, err := s.read()
+	asked, err := s.read(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -55,9 +55,9 @@ func (s ownSet) measure(ctx context.Context, r *run) (*Result, error) {
 	return r.asked(ctx, s.name, asked, outside)
 }
 
-func (s ownSet) read() (*Asked, error) {
+func (s ownSet) read(ctx context.Context) (*Asked, error) {
 	out := &Asked{titles: map[string]bool{}}
-	named, err := s.articles(out)
+	named, err := s.articles(ctx, out)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +79,7 @@ func (s ownSet) read() (*Asked, error) {
 
 // articles reads every article below the folder. It returns them by the names
 // of their files without the ending.
-func (s ownSet) articles(out *Asked) (map[string]*corpus.Document, error) {
+func (s ownSet) articles(ctx context.Context, out *Asked) (map[string]*corpus.Document, error) {
 	named := map[string]*corpus.Document{}
 	var shelf shelf
 	err := filepath.WalkDir(s.dir, func(file string, e fs.DirEntry, err error) error {
@@ -91,7 +91,7 @@ func (s ownSet) articles(out *Asked) (map[string]*corpus.Document, error) {
 		if err != nil {
 			return err
 		}
-		d, err := extract.Document(extract.File{Name: e.Name(), Data: data}, corpus.Metadata{})
+		d, err := extract.Document(ctx, extract.File{Name: e.Name(), Data: data}, corpus.Metadata{})
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
