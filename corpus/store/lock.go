@@ -47,5 +47,6 @@ func holder(f *os.File) int {
 	return pid
 }
 
-// release gives the claim up.
-func (l *lock) release() error { return l.file.Close() }
+// release gives the claim up. Closing the file alone would not: a child that was
+// forked and has not yet become another program holds it open a moment longer.
+func (l *lock) release() error { return errors.Join(unlock(l.file), l.file.Close()) }

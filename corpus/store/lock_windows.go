@@ -19,3 +19,6 @@ func tryLock(f *os.File) error {
 	}
 	return err
 }
+
+// unlock gives the lock back. Closing the file is enough here.
+func unlock(*os.File) error { return nil }
