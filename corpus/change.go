@@ -18,9 +18,10 @@ type Head struct {
 type ChangeKind string
 
 const (
-	Added   ChangeKind = "added"
-	Edited  ChangeKind = "edited"
-	Removed ChangeKind = "removed" // the document is a tombstone until a later change
+	Added    ChangeKind = "added"
+	Edited   ChangeKind = "edited"
+	Removed  ChangeKind = "removed"  // the document is a tombstone until a later change
+	Restored ChangeKind = "restored" // a tombstone became the document again, as it was
 )
 
 // Change is one numbered event in a library's life.
@@ -31,4 +32,5 @@ type Change struct {
 	Revision int       // the revision that the change made, or took away
 	By       string    // who did it, as the caller named them: "discord:<user ID>", "shell"
 	At       time.Time // UTC
+	Undoes   Seq       // the change that this one takes back; 0 for none
 }

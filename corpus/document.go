@@ -119,6 +119,12 @@ func Restore(id ID, meta Metadata, prov Provenance, text string, blocks []Block)
 	return &Document{id: id, meta: meta, prov: prov, text: text, blocks: blocks}, nil
 }
 
+// WithMetadata returns a document with the same ID, provenance and text about
+// which other things are known. The metadata are brought into canonical form.
+func (d *Document) WithMetadata(m Metadata) *Document {
+	return &Document{id: d.id, meta: m.canonical(), prov: d.prov, text: d.text, blocks: d.blocks}
+}
+
 // onRunes reports whether a span of the text cuts no character in two.
 func onRunes(text string, s Span) bool {
 	return (s.Start == len(text) || utf8.RuneStart(text[s.Start])) && (s.End == len(text) || utf8.RuneStart(text[s.End]))

@@ -165,3 +165,21 @@ func TestADocumentOfHeadingsHasPassages(t *testing.T) {
 		t.Errorf("got %+v", p)
 	}
 }
+
+func TestOtherMetadataChangeNothingElse(t *testing.T) {
+	t.Parallel()
+	d, err := corpus.Build(corpus.Metadata{Title: "Port closed"}, []corpus.Part{{Kind: corpus.Paragraph, Text: "The port closed."}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := d.WithMetadata(corpus.Metadata{Title: " Port\n opened\u202e ", Authors: []string{"", " Ada  Moss "}})
+	if e.ID() != d.ID() || e.Text() != d.Text() || len(e.Blocks()) != 1 || e.Provenance() != d.Provenance() {
+		t.Errorf("%s %q", e.ID(), e.Text())
+	}
+	if m := e.Metadata(); m.Title != "Port opened" || len(m.Authors) != 1 || m.Authors[0] != "Ada Moss" {
+		t.Errorf("metadata %+v", m)
+	}
+	if d.Metadata().Title != "Port closed" {
+		t.Errorf("the first became %+v", d.Metadata())
+	}
+}

@@ -11,16 +11,11 @@ import (
 )
 
 func contractAnswers(t *testing.T, open func(t *testing.T) *Store) {
-	for name, test := range map[string]func(t *testing.T, s *Store){
+	runEach(t, open, map[string]func(t *testing.T, s *Store){
 		"an answer comes back to its own library only": answerRoundTrip,
 		"an answer expires":                            answerExpires,
 		"one person counts once":                       notHelpfulOnce,
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			test(t, open(t))
-		})
-	}
+	})
 }
 
 func saveAnswer(t *testing.T, s *Store, a Answer) Answer {

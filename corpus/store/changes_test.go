@@ -12,16 +12,11 @@ import (
 )
 
 func contractChanges(t *testing.T, open func(t *testing.T) *Store) {
-	for name, test := range map[string]func(t *testing.T, s *Store){
+	runEach(t, open, map[string]func(t *testing.T, s *Store){
 		"changes are numbered from one":                changesNumbered,
 		"a library has its own epoch and numbers":      headsApart,
 		"a follower sees every change of many writers": followersMissNothing,
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			test(t, open(t))
-		})
-	}
+	})
 }
 
 func changesNumbered(t *testing.T, s *Store) {

@@ -11,7 +11,7 @@ import (
 )
 
 func contractDocuments(t *testing.T, open func(t *testing.T) *Store) {
-	for name, test := range map[string]func(t *testing.T, s *Store){
+	runEach(t, open, map[string]func(t *testing.T, s *Store){
 		"a document comes back as it was added":               documentRoundTrip,
 		"a text that is there is refused":                     duplicateRefused,
 		"a removed document is gone, and its history is not":  removedDocument,
@@ -23,12 +23,7 @@ func contractDocuments(t *testing.T, open func(t *testing.T) *Store) {
 		"a library must have a proper name":                   malformedLibrary,
 		"replacing changes only what differs":                 replaceDiffers,
 		"replacing with two equal texts is refused":           replaceTwins,
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			test(t, open(t))
-		})
-	}
+	})
 }
 
 func documentRoundTrip(t *testing.T, s *Store) {

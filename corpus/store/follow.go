@@ -49,7 +49,9 @@ func (s *Store) Head(ctx context.Context, scope corpus.Scope) (h corpus.Head, er
 	return h, explain(err)
 }
 
-// Changes returns at most limit changes numbered above after, in order.
+// Changes returns at most limit changes of documents numbered above after, in
+// order. Numbers between them are of changes to other things, which History
+// has too.
 func (s *Store) Changes(ctx context.Context, scope corpus.Scope, after corpus.Seq, limit int) ([]corpus.Change, error) {
 	if limit < 1 {
 		return nil, fmt.Errorf("%d changes cannot be read: ask for one or more", limit)
@@ -59,11 +61,11 @@ func (s *Store) Changes(ctx context.Context, scope corpus.Scope, after corpus.Se
 		return nil, nil
 	}
 	rows, err := s.read.QueryContext(ctx, `
-		SELECT seq, kind, document, revision, made_by, made_at FROM change
-		WHERE library = $1 AND seq > $2 ORDER BY seq LIMIT $3`, lib, after, limit)
+		SELECT seq, kind, document, revision, made_by, made_at, COALESCE(undoes, 0) FROM change
+		WHERE library = $1 AND seq > $2 AND document IS NOT NULL ORDER BY seq LIMIT $3`, lib, after, limit)
 	return collect(rows, err, func(rows *sql.Rows) (c corpus.Change, err error) {
 		var at int64
-		err = rows.Scan(&c.Seq, &c.Kind, &c.Document, &c.Revision, &c.By, &at)
+		err = rows.Scan(&c.Seq, &c.Kind, &c.Document, &c.Revision, &c.By, &at, &c.Undoes)
 		c.At = time.UnixMicro(at).UTC()
 		return c, err
 	})

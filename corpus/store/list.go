@@ -27,39 +27,42 @@ type Page struct{ Offset, Limit int }
 
 const maxPage = 1000
 
+// check refuses a page that cannot be listed.
+func (p Page) check() error {
+	if p.Limit < 1 || p.Limit > maxPage || p.Offset < 0 {
+		return fmt.Errorf("a page of %d from %d cannot be listed: ask for 1 to %d from 0 on", p.Limit, p.Offset, maxPage)
+	}
+	return nil
+}
+
 const summaryColumns = `d.id, d.revision, r.metadata, r.paragraphs, r.size, r.added_by, r.added_at
 	FROM document d JOIN revision r ON r.library = d.library AND r.document = d.id AND r.revision = d.revision`
 
 // List returns summaries ordered by title (case folded, then ID) and how many
 // documents the library has in all.
 func (s *Store) List(ctx context.Context, scope corpus.Scope, p Page) ([]Summary, int, error) {
-	if p.Limit < 1 || p.Limit > maxPage || p.Offset < 0 {
-		return nil, 0, fmt.Errorf("a page of %d documents from %d cannot be listed: ask for 1 to %d from 0 on", p.Limit, p.Offset, maxPage)
+	if err := p.check(); err != nil {
+		return nil, 0, err
 	}
 	lib, ok := scope.Library()
 	if !ok {
 		return nil, 0, nil
 	}
-	// One transaction, so that the page and the count are of the same moment.
-	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return nil, 0, explain(err)
-	}
-	defer tx.Rollback()
+	var list []Summary
 	var total int
-	err = tx.QueryRowContext(ctx, `
-		SELECT COUNT(*) FROM document WHERE library = $1 AND NOT removed`, lib).Scan(&total)
-	if err != nil {
-		return nil, 0, explain(err)
-	}
-	rows, err := tx.QueryContext(ctx, `
-		SELECT `+summaryColumns+` WHERE d.library = $1 AND NOT d.removed
-		ORDER BY d.title_key, d.id LIMIT $2 OFFSET $3`, lib, p.Limit, p.Offset)
-	list, err := collect(rows, err, func(rows *sql.Rows) (Summary, error) { return summarize(rows) })
-	if err != nil {
-		return nil, 0, err
-	}
-	return list, total, nil
+	err := s.snapshot(ctx, func(tx *sql.Tx) error {
+		err := tx.QueryRowContext(ctx, `
+			SELECT COUNT(*) FROM document WHERE library = $1 AND NOT removed`, lib).Scan(&total)
+		if err != nil {
+			return err
+		}
+		rows, err := tx.QueryContext(ctx, `
+			SELECT `+summaryColumns+` WHERE d.library = $1 AND NOT d.removed
+			ORDER BY d.title_key, d.id LIMIT $2 OFFSET $3`, lib, p.Limit, p.Offset)
+		list, err = collect(rows, err, func(rows *sql.Rows) (Summary, error) { return summarize(rows) })
+		return err
+	})
+	return list, total, err
 }
 
 // summary returns the summary of one document that has not been removed.

@@ -8,18 +8,13 @@ import (
 )
 
 func contractLists(t *testing.T, open func(t *testing.T) *Store) {
-	for name, test := range map[string]func(t *testing.T, s *Store){
+	runEach(t, open, map[string]func(t *testing.T, s *Store){
 		"a list is by title, page by page":                   listPages,
 		"titles complete by the words' starts":               completes,
 		"completion follows changes":                         completionFollows,
 		"a member reads their own, or base, or the examples": readScope,
 		"settings are a library's own":                       settings,
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			test(t, open(t))
-		})
-	}
+	})
 }
 
 func titlesIn(list []Summary) []string {

@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"reflect"
-	"slices"
 
 	"github.com/pincite/pincite/corpus"
 )
@@ -63,7 +61,7 @@ func (s *Store) replace(ctx context.Context, tx *sql.Tx, lib corpus.Library, doc
 		if err != nil {
 			return err
 		}
-		if _, err := s.bury(ctx, tx, lib, seq, l.id, by); err != nil {
+		if err := s.bury(ctx, tx, lib, &corpus.Change{Seq: seq, Document: l.id, By: by}); err != nil {
 			return err
 		}
 	}
@@ -86,7 +84,7 @@ func (s *Store) settle(ctx context.Context, tx *sql.Tx, lib corpus.Library, d *c
 		if err != nil {
 			return err
 		}
-		if reflect.DeepEqual(old.Metadata(), d.Metadata()) && slices.Equal(old.Blocks(), d.Blocks()) {
+		if sameButText(old, d) {
 			return nil
 		}
 		p.kind = corpus.Edited

@@ -32,6 +32,7 @@ type Store struct {
 var (
 	ErrNotFound  = errors.New("not found")                     // no such document, answer … in that library
 	ErrDuplicate = errors.New("already in the library")        // see DuplicateError
+	ErrConflict  = errors.New("changed in the meantime")       // see ConflictError
 	ErrReadOnly  = errors.New("the library cannot be changed") // the example library
 	ErrInUse     = errors.New("another process uses the data folder")
 )
@@ -42,6 +43,16 @@ type DuplicateError struct{ Existing Summary }
 
 func (e *DuplicateError) Error() string { return "already in the library as " + string(e.Existing.ID) }
 func (e *DuplicateError) Unwrap() error { return ErrDuplicate }
+
+// ConflictError is returned when a document is no longer at the revision that
+// somebody edited: another person was first, and nothing was changed.
+// errors.Is(err, ErrConflict) holds.
+type ConflictError struct{ Latest Summary }
+
+func (e *ConflictError) Error() string {
+	return fmt.Sprintf("document %s has become revision %d in the meantime", e.Latest.ID, e.Latest.Revision)
+}
+func (e *ConflictError) Unwrap() error { return ErrConflict }
 
 // Close releases the database, and the data folder with it.
 func (s *Store) Close() error {

@@ -16,12 +16,24 @@ func contract(t *testing.T, open func(t *testing.T) *Store) {
 		run  func(t *testing.T, open func(t *testing.T) *Store)
 	}{
 		{"documents", contractDocuments},
+		{"edits", contractEdits},
+		{"history", contractHistory},
 		{"lists", contractLists},
 		{"changes", contractChanges},
 		{"answers", contractAnswers},
 		{"isolation", contractIsolation},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, open) })
+	}
+}
+
+// runEach runs every test of a part of the contract on a store of its own.
+func runEach(t *testing.T, open func(t *testing.T) *Store, tests map[string]func(t *testing.T, s *Store)) {
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, open(t))
+		})
 	}
 }
 

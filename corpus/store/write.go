@@ -62,6 +62,8 @@ type place struct {
 	revision int  // the latest one; 0 when the document is new
 	live     bool // the document is there, not removed
 	kind     corpus.ChangeKind
+	undoes   corpus.Seq     // the change that is taken back; 0 for none
+	original sql.NullString // the file that the next revision has when no other comes with it
 }
 
 // placeFor finds where a text belongs: to the document that says the same, be
@@ -113,9 +115,11 @@ func (s *Store) keep(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq co
 	if err != nil {
 		return nil, fmt.Errorf("document %s: blocks: %w", p.id, err)
 	}
-	original, err := keepOriginal(ctx, tx, lib, u.Original)
-	if err != nil {
-		return nil, err
+	original := p.original
+	if u.Original != nil {
+		if original, err = keepOriginal(ctx, tx, lib, u.Original); err != nil {
+			return nil, err
+		}
 	}
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO document (library, id, seq, revision, removed, title_key, text_hash)
@@ -135,28 +139,29 @@ func (s *Store) keep(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq co
 		return nil, err
 	}
 	return doc, record(ctx, tx, lib, corpus.Change{Seq: seq, Kind: p.kind, Document: p.id,
-		Revision: prov.Revision, By: prov.AddedBy, At: prov.AddedAt})
+		Revision: prov.Revision, By: prov.AddedBy, At: prov.AddedAt, Undoes: p.undoes})
 }
 
-// keepOriginal keeps a file under its hash, and returns that; invalid when
-// there is no file.
+// keepOriginal keeps a file under its hash, and returns that.
 func keepOriginal(ctx context.Context, tx *sql.Tx, lib corpus.Library, data []byte) (hash sql.NullString, err error) {
-	if data == nil {
-		return hash, nil
-	}
-	sum := sha256.Sum256(data)
-	hash = sql.NullString{String: hex.EncodeToString(sum[:]), Valid: true}
+	hash = sql.NullString{String: fileHash(data), Valid: true}
 	_, err = tx.ExecContext(ctx, `
 		INSERT INTO original (library, hash, bytes) VALUES ($1, $2, $3) ON CONFLICT (library, hash) DO NOTHING`,
 		lib, hash.String, data)
 	return hash, err
 }
 
+// fileHash is the SHA-256 of a file in hexadecimal.
+func fileHash(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:])
+}
+
 func record(ctx context.Context, tx *sql.Tx, lib corpus.Library, c corpus.Change) error {
 	_, err := tx.ExecContext(ctx, `
-		INSERT INTO change (library, seq, kind, document, revision, made_by, made_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-		lib, c.Seq, c.Kind, c.Document, c.Revision, c.By, c.At.UnixMicro())
+		INSERT INTO change (library, seq, kind, document, revision, made_by, made_at, undoes, detail)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '')`,
+		lib, c.Seq, c.Kind, c.Document, c.Revision, c.By, c.At.UnixMicro(), sql.NullInt64{Int64: int64(c.Undoes), Valid: c.Undoes != 0})
 	return err
 }
 
@@ -171,8 +176,8 @@ func (s *Store) Remove(ctx context.Context, lib corpus.Library, id corpus.ID, by
 		if err != nil {
 			return err
 		}
-		c, err = s.bury(ctx, tx, lib, seq, id, by)
-		return err
+		c = corpus.Change{Seq: seq, Document: id, By: by}
+		return s.bury(ctx, tx, lib, &c)
 	})
 	if err != nil {
 		return corpus.Change{}, err
@@ -180,19 +185,20 @@ func (s *Store) Remove(ctx context.Context, lib corpus.Library, id corpus.ID, by
 	return c, nil
 }
 
-func (s *Store) bury(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq corpus.Seq, id corpus.ID, by string) (corpus.Change, error) {
-	c := corpus.Change{Seq: seq, Kind: corpus.Removed, Document: id, By: by, At: s.clock()}
+// bury makes a document a tombstone and completes the change that it is.
+func (s *Store) bury(ctx context.Context, tx *sql.Tx, lib corpus.Library, c *corpus.Change) error {
+	c.Kind, c.At = corpus.Removed, s.clock()
 	err := tx.QueryRowContext(ctx, `
 		UPDATE document SET removed = TRUE, seq = $3
 		WHERE library = $1 AND id = $2 AND NOT removed
-		RETURNING revision`, lib, id, seq).Scan(&c.Revision)
+		RETURNING revision`, lib, c.Document, c.Seq).Scan(&c.Revision)
 	if errors.Is(err, sql.ErrNoRows) {
-		return c, fmt.Errorf("document %s in the library %s: %w", id, lib, ErrNotFound)
+		return notFound(corpus.ScopeOf(lib), c.Document)
 	}
 	if err != nil {
-		return c, err
+		return err
 	}
-	return c, record(ctx, tx, lib, c)
+	return record(ctx, tx, lib, *c)
 }
 
 // clock returns the time as precisely as the database keeps it.
