@@ -68,6 +68,9 @@ func (b *Bot) answer(ctx context.Context, r *request, scope corpus.Scope, q sear
 			kept.Evidence = append(kept.Evidence, ref)
 		}
 	}
+	if a.Verdict == search.Answered {
+		kept.Shown = quotesShown
+	}
 	if kept, err = b.cfg.Store.SaveAnswer(ctx, kept); err != nil {
 		return reply{}, err
 	}

@@ -48,6 +48,20 @@ func TestARemovedArticleIsNeverQuotedAgain(t *testing.T) {
 	}
 }
 
+func TestWhatAnAnswerShowsIsCounted(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, hold("crane.md", "ferry.md"))
+	k := w.talk(w.ada, w.general)
+	k.slash("ask", opt("question", "How much did the second crane cost?"))
+	k.slash("ask", opt("question", "How much did the third opera house cost?"))
+	for name, want := range map[string]int{"crane.md": 1, "ferry.md": 0} {
+		c, err := w.store.Card(w.ctx, corpus.ScopeOf(corpus.GuildLibrary(w.guild.ID)), article(t, name).ID())
+		if err != nil || c.Quoted != want {
+			t.Errorf("%s was quoted %d times, %v; want %d", name, c.Quoted, err, want)
+		}
+	}
+}
+
 func TestAnArticleThatComesBackIsQuotedAgain(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, hold("crane.md", "ferry.md"))

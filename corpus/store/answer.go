@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ type Answer struct {
 	Question string
 	Document corpus.ID    // the question was restricted to; "" when it was not
 	Evidence []corpus.Ref // best first
+	Shown    int          // how many of Evidence go out, from the first; counted when the answer is saved, and not kept
 	At       time.Time    // UTC; the store's clock when it is zero
 }
 
@@ -41,13 +43,49 @@ func (s *Store) SaveAnswer(ctx context.Context, a Answer) (Answer, error) {
 	if err != nil {
 		return Answer{}, fmt.Errorf("answer: evidence: %w", err)
 	}
-	_, err = s.write.ExecContext(ctx, `
-		INSERT INTO answer (id, library, made_at, document, question, evidence) VALUES ($1, $2, $3, $4, $5, $6)`,
-		a.ID, a.Library, a.At.UnixMicro(), a.Document, a.Question, string(evidence))
+	err = s.transact(ctx, func(tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, `
+			INSERT INTO answer (id, library, made_at, document, question, evidence) VALUES ($1, $2, $3, $4, $5, $6)`,
+			a.ID, a.Library, a.At.UnixMicro(), a.Document, a.Question, string(evidence))
+		if err != nil {
+			return err
+		}
+		return countQuoted(ctx, tx, a)
+	})
 	if err != nil {
-		return Answer{}, explain(err)
+		return Answer{}, err
 	}
 	return a, nil
+}
+
+// countQuoted counts an answer for each document that it shows words of. The
+// counters say nothing of who asked what, so nothing has to be forgotten of them.
+func countQuoted(ctx context.Context, tx *sql.Tx, a Answer) error {
+	var ids []corpus.ID
+	for _, ref := range a.Evidence[:min(max(a.Shown, 0), len(a.Evidence))] {
+		if !slices.Contains(ids, ref.Document) {
+			ids = append(ids, ref.Document)
+		}
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	where, args := among(a.Library, ids)
+	rows, err := tx.QueryContext(ctx, `SELECT id FROM document WHERE library = $1 AND id IN `+where, args...)
+	there, err := collect(rows, err, func(rows *sql.Rows) (id corpus.ID, err error) { return id, rows.Scan(&id) })
+	if err != nil {
+		return err
+	}
+	for _, id := range there {
+		_, err := tx.ExecContext(ctx, `
+			INSERT INTO quoted (library, document, times, last_at) VALUES ($1, $2, 1, $3)
+			ON CONFLICT (library, document) DO UPDATE SET times = quoted.times + 1, last_at = excluded.last_at`,
+			a.Library, id, a.At.UnixMicro())
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Answer returns an answer of the scope's library; ErrNotFound when it is

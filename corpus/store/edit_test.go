@@ -65,7 +65,7 @@ func editConflicts(t *testing.T, s *Store) {
 		if !ok || !errors.Is(err, ErrConflict) {
 			t.Fatalf("from revision %d: %v, want a ConflictError", base, err)
 		}
-		if l := conflict.Latest; l.Revision != 2 || l.Metadata.Title != "Ada’s" || l.AddedBy != "discord:7" {
+		if l := conflict.Latest; l.Revision != 2 || l.Metadata.Title != "Ada’s" || l.AddedBy != "shell" || l.ChangedBy != "discord:7" {
 			t.Errorf("it names %+v", l)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/pincite/pincite/corpus"
@@ -20,6 +21,8 @@ type Summary struct {
 	Bytes      int // of canonical text
 	AddedBy    string
 	AddedAt    time.Time
+	ChangedBy  string    // who made the latest revision
+	ChangedAt  time.Time // AddedAt when there was none since
 }
 
 // Page asks for part of a list: at most Limit (1 to 1000) from Offset.
@@ -35,12 +38,81 @@ func (p Page) check() error {
 	return nil
 }
 
-const summaryColumns = `d.id, d.revision, r.metadata, r.paragraphs, r.size, r.added_by, r.added_at
-	FROM document d JOIN revision r ON r.library = d.library AND r.document = d.id AND r.revision = d.revision`
+// Sort is what a list is ordered by. Documents that are equal in that are by
+// title, and then by ID.
+type Sort int
 
-// List returns summaries ordered by title (case folded, then ID) and how many
-// documents the library has in all.
+const (
+	ByTitle     Sort = iota // case and accents folded
+	ByAdded                 // the newest first
+	ByPublished             // the newest first, those without a date last
+	ByQuoted                // the most often quoted first
+)
+
+// order returns the SQL of it.
+func (s Sort) order() string {
+	return map[Sort]string{
+		ByAdded:     "d.added_at DESC, ",
+		ByPublished: "d.published DESC, ",
+		ByQuoted:    "COALESCE((SELECT q.times FROM quoted q WHERE q.library = d.library AND q.document = d.id), 0) DESC, ",
+	}[s] + "d.title_key, d.id"
+}
+
+// Filter says which documents a list has, and in which order. The zero Filter
+// is all of them by title.
+type Filter struct {
+	Sort     Sort
+	Text     string      // each of its words is in the title, an author's name or the publication; case and accents folded
+	Language string      // BCP 47; a language without a region takes in all of its regions
+	Since    corpus.Date // published then or later; a date that only names the year or month of Since counts
+}
+
+// where returns the SQL of a filter of the documents d, with its arguments, of
+// which the library is the first.
+func (f Filter) where(lib corpus.Library) (string, []any) {
+	where, args := "d.library = $1 AND NOT d.removed", []any{lib}
+	and := func(condition string, more ...any) {
+		numbers := make([]any, len(more))
+		for i := range more {
+			numbers[i] = len(args) + i + 1
+		}
+		args = append(args, more...)
+		where += " AND " + fmt.Sprintf(condition, numbers...)
+	}
+	for _, word := range strings.Fields(fold(f.Text)) {
+		and(`d.search_key LIKE $%d ESCAPE '\'`, "%"+literal(word)+"%")
+	}
+	if f.Language != "" {
+		l := strings.ToLower(f.Language)
+		and(`(d.language = $%d OR d.language LIKE $%d ESCAPE '\')`, l, literal(l)+"-%")
+	}
+	if since := f.Since.String(); since != "" {
+		year, month := since[:min(len(since), len("2006"))], since[:min(len(since), len("2006-01"))]
+		and(`(d.published >= $%d OR d.published IN ($%d, $%d))`, since, year, month)
+	}
+	return where, args
+}
+
+// literal returns the pattern of LIKE that matches a text itself.
+func literal(text string) string {
+	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text)
+}
+
+const (
+	summaryColumns = `d.id, d.revision, d.added_by, d.added_at, r.metadata, r.paragraphs, r.size, r.added_by, r.added_at`
+	summaryTables  = ` FROM document d
+		JOIN revision r ON r.library = d.library AND r.document = d.id AND r.revision = d.revision`
+)
+
+// List returns summaries of a library's documents by title, and how many there
+// are in all.
 func (s *Store) List(ctx context.Context, scope corpus.Scope, p Page) ([]Summary, int, error) {
+	return s.Select(ctx, scope, Filter{}, p)
+}
+
+// Select returns summaries of the documents that a filter lets through, in its
+// order, and how many there are in all.
+func (s *Store) Select(ctx context.Context, scope corpus.Scope, f Filter, p Page) ([]Summary, int, error) {
 	if err := p.check(); err != nil {
 		return nil, 0, err
 	}
@@ -48,17 +120,18 @@ func (s *Store) List(ctx context.Context, scope corpus.Scope, p Page) ([]Summary
 	if !ok {
 		return nil, 0, nil
 	}
+	where, args := f.where(lib)
 	var list []Summary
 	var total int
 	err := s.snapshot(ctx, func(tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, `
-			SELECT COUNT(*) FROM document WHERE library = $1 AND NOT removed`, lib).Scan(&total)
+		err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM document d WHERE `+where, args...).Scan(&total)
 		if err != nil {
 			return err
 		}
+		n := len(args)
 		rows, err := tx.QueryContext(ctx, `
-			SELECT `+summaryColumns+` WHERE d.library = $1 AND NOT d.removed
-			ORDER BY d.title_key, d.id LIMIT $2 OFFSET $3`, lib, p.Limit, p.Offset)
+			SELECT `+summaryColumns+summaryTables+` WHERE `+where+` ORDER BY `+f.Sort.order()+
+			fmt.Sprintf(` LIMIT $%d OFFSET $%d`, n+1, n+2), append(args, p.Limit, p.Offset)...)
 		list, err = collect(rows, err, func(rows *sql.Rows) (Summary, error) { return summarize(rows) })
 		return err
 	})
@@ -68,18 +141,18 @@ func (s *Store) List(ctx context.Context, scope corpus.Scope, p Page) ([]Summary
 // summary returns the summary of one document that has not been removed.
 func summary(ctx context.Context, q querier, lib corpus.Library, id corpus.ID) (Summary, error) {
 	sum, err := summarize(q.QueryRowContext(ctx, `
-		SELECT `+summaryColumns+` WHERE d.library = $1 AND d.id = $2 AND NOT d.removed`, lib, id))
+		SELECT `+summaryColumns+summaryTables+` WHERE d.library = $1 AND d.id = $2 AND NOT d.removed`, lib, id))
 	if errors.Is(err, sql.ErrNoRows) {
 		return Summary{}, notFound(corpus.ScopeOf(lib), id)
 	}
-	return sum, err
+	return sum, explain(err)
 }
 
 // summaries returns those of the documents that are there, by their IDs.
 func summaries(ctx context.Context, q querier, lib corpus.Library, ids []corpus.ID) (map[corpus.ID]Summary, error) {
 	where, args := among(lib, ids)
 	rows, err := q.QueryContext(ctx, `
-		SELECT `+summaryColumns+` WHERE d.library = $1 AND NOT d.removed AND d.id IN `+where, args...)
+		SELECT `+summaryColumns+summaryTables+` WHERE d.library = $1 AND NOT d.removed AND d.id IN `+where, args...)
 	list, err := collect(rows, err, func(rows *sql.Rows) (Summary, error) { return summarize(rows) })
 	if err != nil {
 		return nil, err
@@ -91,14 +164,16 @@ func summaries(ctx context.Context, q querier, lib corpus.Library, ids []corpus.
 	return byID, nil
 }
 
-func summarize(row scanner) (Summary, error) {
+// summarize reads summaryColumns, and what was selected behind them into more.
+func summarize(row scanner, more ...any) (Summary, error) {
 	var s Summary
 	var meta []byte
-	var at int64
-	if err := row.Scan(&s.ID, &s.Revision, &meta, &s.Paragraphs, &s.Bytes, &s.AddedBy, &at); err != nil {
+	var added, changed int64
+	err := row.Scan(append([]any{&s.ID, &s.Revision, &s.AddedBy, &added, &meta, &s.Paragraphs, &s.Bytes, &s.ChangedBy, &changed}, more...)...)
+	if err != nil {
 		return Summary{}, err
 	}
-	s.AddedAt = time.UnixMicro(at).UTC()
+	s.AddedAt, s.ChangedAt = time.UnixMicro(added).UTC(), time.UnixMicro(changed).UTC()
 	if err := json.Unmarshal(meta, &s.Metadata); err != nil {
 		return Summary{}, fmt.Errorf("document %s: its metadata are damaged: %w", s.ID, err)
 	}

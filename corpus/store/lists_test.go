@@ -1,7 +1,9 @@
 package store
 
 import (
+	"fmt"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/pincite/pincite/corpus"
@@ -10,6 +12,7 @@ import (
 func contractLists(t *testing.T, open func(t *testing.T) *Store) {
 	runEach(t, open, map[string]func(t *testing.T, s *Store){
 		"a list is by title, page by page":                   listPages,
+		"a list is sorted and filtered":                      listSelects,
 		"titles complete by the words' starts":               completes,
 		"completion follows changes":                         completionFollows,
 		"a member reads their own, or base, or the examples": readScope,
@@ -55,6 +58,66 @@ func listPages(t *testing.T, s *Store) {
 	list, _, _ := s.List(t.Context(), scope, Page{0, 1})
 	if got := list[0]; got.Paragraphs != 2 || got.Bytes != len("Text of Ähre.\n\nMore.") || got.Revision != 1 || got.AddedBy != "shell" || got.AddedAt.IsZero() {
 		t.Errorf("summary = %+v", got)
+	}
+}
+
+func listSelects(t *testing.T, s *Store) {
+	start := time.Date(2031, 5, 1, 0, 0, 0, 0, time.UTC)
+	for n, m := range []corpus.Metadata{
+		{Title: "Strike at the port", Authors: []string{"Ada Môss", "Ben Low"}, Publication: "Harbor Courier", Published: corpus.Date{Year: 2031, Month: 3, Day: 4}, Language: "en"},
+		{Title: "Grève au port", Authors: []string{"Chloé Rû"}, Publication: "Le Quai", Published: corpus.Date{Year: 2031, Month: 3}, Language: "fr-CA"},
+		{Title: "100% of_it", Publication: "Harbor Courier", Published: corpus.Date{Year: 2031}, Language: "en-GB"},
+		{Title: "港口关闭", Authors: []string{"劳工"}, Published: corpus.Date{Year: 2030, Month: 12, Day: 31}, Language: "zh-Hant"},
+		{Title: "No date"},
+	} {
+		setClock(s, start.Add(time.Duration(n)*time.Hour))
+		mustAdd(t, s, harbor, articleOf(t, m, fmt.Sprint("Text ", n)))
+	}
+	mustAdd(t, s, second, articleOf(t, corpus.Metadata{Title: "Strike elsewhere", Language: "en"}, "Text."))
+	const port, greve, hundred, gang, undated = "Strike at the port", "Grève au port", "100% of_it", "港口关闭", "No date"
+	for _, test := range []struct {
+		filter Filter
+		want   []string
+	}{
+		{Filter{}, []string{hundred, greve, undated, port, gang}},
+		{Filter{Sort: ByAdded}, []string{undated, gang, hundred, greve, port}},
+		{Filter{Sort: ByPublished}, []string{port, greve, hundred, gang, undated}},
+		{Filter{Sort: ByQuoted}, []string{hundred, greve, undated, port, gang}},
+		{Filter{Text: "PORT"}, []string{greve, port}},
+		{Filter{Text: "courier moss"}, []string{port}},
+		{Filter{Text: "chloe"}, []string{greve}},
+		{Filter{Text: "劳"}, []string{gang}},
+		{Filter{Text: "口关"}, []string{gang}},
+		{Filter{Text: "0% of_"}, []string{hundred}},
+		{Filter{Text: "f_i"}, []string{hundred}},
+		{Filter{Text: "f%t"}, []string{}},
+		{Filter{Text: "o_t"}, []string{}},
+		{Filter{Text: `\`}, []string{}},
+		{Filter{Text: "  "}, []string{hundred, greve, undated, port, gang}},
+		{Filter{Language: "en"}, []string{hundred, port}},
+		{Filter{Language: "EN-gb"}, []string{hundred}},
+		{Filter{Language: "e"}, []string{}},
+		{Filter{Language: "%"}, []string{}},
+		{Filter{Since: corpus.Date{Year: 2031, Month: 3, Day: 4}}, []string{hundred, greve, port}},
+		{Filter{Since: corpus.Date{Year: 2031, Month: 3, Day: 5}}, []string{hundred, greve}},
+		{Filter{Since: corpus.Date{Year: 2031, Month: 4}}, []string{hundred}},
+		{Filter{Since: corpus.Date{Year: 2031}}, []string{hundred, greve, port}},
+		{Filter{Since: corpus.Date{Year: 2030}, Sort: ByPublished, Text: "港"}, []string{gang}},
+	} {
+		list, total, err := s.Select(t.Context(), corpus.ScopeOf(harbor), test.filter, Page{0, 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(test.want, titlesIn(list)); diff != "" || total != len(test.want) {
+			t.Errorf("%+v: of %d (-want +got):\n%s", test.filter, total, diff)
+		}
+	}
+	list, total, err := s.Select(t.Context(), corpus.ScopeOf(harbor), Filter{Sort: ByAdded}, Page{1, 1})
+	if diff := cmp.Diff([]string{gang}, titlesIn(list)); diff != "" || total != 5 || err != nil {
+		t.Errorf("a page: of %d, %v\n%s", total, err, diff)
+	}
+	if list, total, err := s.Select(t.Context(), corpus.Scope{}, Filter{Text: "port"}, Page{0, 10}); len(list) != 0 || total != 0 || err != nil {
+		t.Errorf("of nothing: %v, %d, %v", list, total, err)
 	}
 }
 

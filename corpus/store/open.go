@@ -94,6 +94,9 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	if err := migrate(ctx, write, goose.DialectSQLite3, "migrations/sqlite"); err != nil {
 		return nil, errors.Join(unreadable(path, err), s.Close())
 	}
+	if err := s.deriveAll(ctx); err != nil {
+		return nil, errors.Join(unreadable(path, err), s.Close())
+	}
 	return s, nil
 }
 

@@ -127,7 +127,8 @@ func restored(row *sql.Row, scope corpus.Scope, id corpus.ID) (*corpus.Document,
 	return d, explain(err)
 }
 
-func restore(row scanner) (*corpus.Document, error) {
+// restore reads documentColumns, and what was selected before them into more.
+func restore(row scanner, more ...any) (*corpus.Document, error) {
 	var (
 		id           corpus.ID
 		prov         corpus.Provenance
@@ -135,7 +136,7 @@ func restore(row scanner) (*corpus.Document, error) {
 		meta, blocks []byte
 		text         string
 	)
-	if err := row.Scan(&id, &prov.Revision, &prov.AddedBy, &at, &meta, &blocks, &text); err != nil {
+	if err := row.Scan(append(more, &id, &prov.Revision, &prov.AddedBy, &at, &meta, &blocks, &text)...); err != nil {
 		return nil, err
 	}
 	prov.AddedAt = time.UnixMicro(at).UTC()

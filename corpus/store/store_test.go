@@ -19,6 +19,7 @@ func contract(t *testing.T, open func(t *testing.T) *Store) {
 		{"edits", contractEdits},
 		{"history", contractHistory},
 		{"lists", contractLists},
+		{"cards", contractCards},
 		{"changes", contractChanges},
 		{"answers", contractAnswers},
 		{"isolation", contractIsolation},

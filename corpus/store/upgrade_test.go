@@ -79,6 +79,13 @@ func TestADatabaseOfTheFirstVersionKeepsEverything(t *testing.T) {
 	if diff := cmp.Diff([]string{"Çelik Port", "Quay"}, titlesIn(list)); diff != "" || total != 2 || err != nil {
 		t.Errorf("%d documents, %v\n%s", total, err, diff)
 	}
+	if list[0].AddedBy != "discord:5" || list[0].AddedAt.UnixMicro() != 1000004 || list[0].ChangedBy != "shell" {
+		t.Errorf("added: %+v", list[0])
+	}
+	list, _, err = s.Select(t.Context(), scope, Filter{Text: "ada courier", Language: "en", Since: corpus.Date{Year: 2031, Month: 5}}, Page{0, 10})
+	if len(list) != 1 || err != nil {
+		t.Errorf("what columns are drawn from is not found: %v, %v", list, err)
+	}
 	events, _, err := s.History(t.Context(), scope, Page{0, 10})
 	if err != nil {
 		t.Fatal(err)
@@ -110,5 +117,34 @@ func TestADatabaseOfTheFirstVersionKeepsEverything(t *testing.T) {
 	}
 	if v, err := s.Setting(t.Context(), harbor, "key"); v != "value" || err != nil {
 		t.Errorf("a setting: %q, %v", v, err)
+	}
+}
+
+func TestMoreRowsThanOneTransactionTakesAreDrawnAnew(t *testing.T) {
+	t.Parallel()
+	const n = 2*deriveAtOnce + 1
+	dir := t.TempDir()
+	s, err := Open(t.Context(), dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var docs []*corpus.Document
+	for i := range n {
+		docs = append(docs, articleOf(t, corpus.Metadata{Title: fmt.Sprint("Report ", i), Publication: "Courier"}, fmt.Sprint("Text ", i)))
+	}
+	if err := s.Replace(t.Context(), harbor, docs, "shell"); err != nil {
+		t.Fatal(err)
+	}
+	_, err = s.write.ExecContext(t.Context(), `UPDATE document SET derived = 0, title_key = '', search_key = '' WHERE id <> 'report7'`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	s = openAt(t, dir)
+	_, total, err := s.Select(t.Context(), corpus.ScopeOf(harbor), Filter{Text: "courier report"}, Page{0, 1})
+	if total != n || err != nil {
+		t.Errorf("%d of %d documents are found, %v", total, n, err)
 	}
 }

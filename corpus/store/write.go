@@ -121,13 +121,7 @@ func (s *Store) keep(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq co
 			return nil, err
 		}
 	}
-	_, err = tx.ExecContext(ctx, `
-		INSERT INTO document (library, id, seq, revision, removed, title_key, text_hash)
-		VALUES ($1, $2, $3, $4, FALSE, $5, $6)
-		ON CONFLICT (library, id) DO UPDATE SET seq = excluded.seq, revision = excluded.revision,
-			removed = excluded.removed, title_key = excluded.title_key, text_hash = excluded.text_hash`,
-		lib, p.id, seq, prov.Revision, fold(doc.Metadata().Title), doc.TextHash())
-	if err != nil {
+	if err := keepHead(ctx, tx, lib, seq, p.kind, doc); err != nil {
 		return nil, err
 	}
 	_, err = tx.ExecContext(ctx, `
@@ -140,6 +134,28 @@ func (s *Store) keep(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq co
 	}
 	return doc, record(ctx, tx, lib, corpus.Change{Seq: seq, Kind: p.kind, Document: p.id,
 		Revision: prov.Revision, By: prov.AddedBy, At: prov.AddedAt, Undoes: p.undoes})
+}
+
+// keepHead makes a revision the latest one of its document, which is there then.
+func keepHead(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq corpus.Seq, kind corpus.ChangeKind, doc *corpus.Document) error {
+	prov, v := doc.Provenance(), derive(doc)
+	_, err := tx.ExecContext(ctx, `
+		INSERT INTO document (library, id, seq, revision, removed, text_hash, added_by, added_at,
+			derived, title_key, search_key, published, language)
+		VALUES ($1, $2, $3, $4, FALSE, $5, $6, $7, $8, $9, $10, $11, $12)
+		ON CONFLICT (library, id) DO UPDATE SET seq = excluded.seq, revision = excluded.revision,
+			removed = excluded.removed, text_hash = excluded.text_hash, derived = excluded.derived,
+			title_key = excluded.title_key, search_key = excluded.search_key,
+			published = excluded.published, language = excluded.language`,
+		lib, doc.ID(), seq, prov.Revision, doc.TextHash(), prov.AddedBy, prov.AddedAt.UnixMicro(),
+		derivation, v.titleKey, v.searchKey, v.published, v.language)
+	if err != nil || kind != corpus.Added {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `
+		UPDATE document SET added_by = $3, added_at = $4, checked_at = NULL WHERE library = $1 AND id = $2`,
+		lib, doc.ID(), prov.AddedBy, prov.AddedAt.UnixMicro())
+	return err
 }
 
 // keepOriginal keeps a file under its hash, and returns that.

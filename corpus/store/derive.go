@@ -1,0 +1,79 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+
+	"github.com/pincite/pincite/corpus"
+)
+
+// derivation is the version of the rules by which columns of a document's row
+// are drawn from its latest revision. Whoever changes the rules, of fold for
+// instance, raises it: rows of an earlier version are then drawn anew when the
+// database is opened.
+const derivation = 1
+
+// deriveAtOnce is how many rows are drawn anew in one transaction. What was
+// done stays done when the program is stopped half-way.
+const deriveAtOnce = 100
+
+// derived is what a document's row has of its latest revision.
+type derived struct {
+	titleKey, searchKey string
+	published, language string
+}
+
+func derive(d *corpus.Document) derived {
+	m := d.Metadata()
+	lines := append(append([]string{m.Title}, m.Authors...), m.Publication)
+	return derived{
+		titleKey:  fold(m.Title),
+		searchKey: fold(strings.Join(lines, "\n")),
+		published: m.Published.String(),
+		language:  strings.ToLower(m.Language),
+	}
+}
+
+// deriveAll draws anew what is of an earlier version.
+func (s *Store) deriveAll(ctx context.Context) error {
+	for {
+		done := 0
+		err := s.transact(ctx, func(tx *sql.Tx) (err error) {
+			done, err = deriveSome(ctx, tx)
+			return err
+		})
+		if err != nil || done < deriveAtOnce {
+			return err
+		}
+	}
+}
+
+func deriveSome(ctx context.Context, tx *sql.Tx) (int, error) {
+	type row struct {
+		lib corpus.Library
+		doc *corpus.Document
+	}
+	rows, err := tx.QueryContext(ctx, `
+		SELECT d.library, `+documentColumns+` FROM document d
+		JOIN revision r ON r.library = d.library AND r.document = d.id AND r.revision = d.revision
+		WHERE d.derived < $1 LIMIT $2`, derivation, deriveAtOnce)
+	old, err := collect(rows, err, func(rows *sql.Rows) (o row, err error) {
+		o.doc, err = restore(rows, &o.lib)
+		return o, err
+	})
+	if err != nil {
+		return 0, err
+	}
+	for _, o := range old {
+		v := derive(o.doc)
+		_, err := tx.ExecContext(ctx, `
+			UPDATE document SET derived = $3, title_key = $4, search_key = $5, published = $6, language = $7
+			WHERE library = $1 AND id = $2`,
+			o.lib, o.doc.ID(), derivation, v.titleKey, v.searchKey, v.published, v.language)
+		if err != nil {
+			return 0, err
+		}
+	}
+	return len(old), nil
+}
