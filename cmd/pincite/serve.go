@@ -9,7 +9,6 @@ import (
 
 	"github.com/pincite/pincite/bot"
 	"github.com/pincite/pincite/corpus"
-	"github.com/pincite/pincite/corpus/store"
 )
 
 // serveCmd runs the bot.
@@ -104,22 +103,22 @@ func (d *desk) warm(ctx context.Context, log *slog.Logger) {
 	}
 }
 
-// pruneEvery is how often expired answers are deleted.
-const pruneEvery = 6 * time.Hour
+// pruneEvery is how often what has expired is deleted.
+const pruneEvery = time.Hour
 
-// prune deletes expired answers now and then.
+// prune deletes expired answers, drafts and the like now and then.
 func (d *desk) prune(ctx context.Context, log *slog.Logger) {
 	tick := time.NewTicker(pruneEvery)
 	defer tick.Stop()
 	for {
-		n, err := d.store.Prune(ctx, time.Now())
+		gone, err := d.store.Prune(ctx, time.Now())
 		switch {
 		case ctx.Err() != nil:
 			return
 		case err != nil:
-			log.Error("expired answers could not be deleted", "error", err)
-		case n > 0:
-			log.Info("expired answers deleted", "answers", n, "older", store.AnswerTTL)
+			log.Error("what has expired could not be deleted", "error", err)
+		case gone.Any():
+			log.Info("deleted what has expired", "answers", gone.Answers, "drafts", gone.Drafts)
 		}
 		select {
 		case <-tick.C:

@@ -119,17 +119,6 @@ func (s *Store) answer(ctx context.Context, q querier, scope corpus.Scope, id st
 	return a, nil
 }
 
-// Prune deletes answers older than AnswerTTL, with what was said of them, and
-// returns how many there were.
-func (s *Store) Prune(ctx context.Context, now time.Time) (int, error) {
-	r, err := s.write.ExecContext(ctx, `DELETE FROM answer WHERE made_at <= $1`, now.Add(-AnswerTTL).UnixMicro())
-	if err != nil {
-		return 0, explain(err)
-	}
-	n, err := r.RowsAffected()
-	return int(n), err
-}
-
 // MarkNotHelpful records that somebody found an answer not helpful: once per
 // answer and user, the user as an opaque key that the caller derives.
 func (s *Store) MarkNotHelpful(ctx context.Context, scope corpus.Scope, answerID, userKey string) error {

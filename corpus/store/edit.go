@@ -26,11 +26,11 @@ func (s *Store) Edit(ctx context.Context, lib corpus.Library, id corpus.ID, base
 	}
 	var doc *corpus.Document
 	err := s.transact(ctx, func(tx *sql.Tx) error {
-		seq, err := advance(ctx, tx, lib, 1)
-		if err != nil {
+		if _, err := advance(ctx, tx, lib, 0); err != nil {
 			return err
 		}
-		doc, err = s.edit(ctx, tx, lib, seq, id, base, u)
+		var err error
+		doc, err = s.edit(ctx, tx, lib, id, base, u)
 		return err
 	})
 	if err != nil && !errors.Is(err, errNothingToDo) {
@@ -39,9 +39,9 @@ func (s *Store) Edit(ctx context.Context, lib corpus.Library, id corpus.ID, base
 	return doc, nil
 }
 
-// edit makes the change seq. When there is nothing to change it returns the
-// document with errNothingToDo.
-func (s *Store) edit(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq corpus.Seq, id corpus.ID, base int, u Upload) (*corpus.Document, error) {
+// edit does the work of Edit in a transaction that has the library's lock. When
+// there is nothing to change it returns the document with errNothingToDo.
+func (s *Store) edit(ctx context.Context, tx *sql.Tx, lib corpus.Library, id corpus.ID, base int, u Upload) (*corpus.Document, error) {
 	old, err := document(ctx, tx, lib, id)
 	if err != nil {
 		return nil, err
@@ -63,6 +63,10 @@ func (s *Store) edit(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq co
 		}
 	}
 	if err := unique(ctx, tx, lib, id, u.Document.TextHash()); err != nil {
+		return nil, err
+	}
+	seq, err := advance(ctx, tx, lib, 1)
+	if err != nil {
 		return nil, err
 	}
 	return s.keep(ctx, tx, lib, seq, p, u)

@@ -90,7 +90,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, read.Close(), write.Close())
 	}
-	s := &Store{read: read, write: write, titles: cache, now: time.Now}
+	s := &Store{read: read, write: write, titles: cache, now: time.Now, draftBytes: maxDraftBytes}
 	if err := migrate(ctx, write, goose.DialectSQLite3, "migrations/sqlite"); err != nil {
 		return nil, errors.Join(unreadable(path, err), s.Close())
 	}

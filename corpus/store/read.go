@@ -140,6 +140,11 @@ func restore(row scanner, more ...any) (*corpus.Document, error) {
 		return nil, err
 	}
 	prov.AddedAt = time.UnixMicro(at).UTC()
+	return assemble(id, prov, meta, blocks, text)
+}
+
+// assemble makes a document of what the database keeps of it.
+func assemble(id corpus.ID, prov corpus.Provenance, meta, blocks []byte, text string) (*corpus.Document, error) {
 	var m corpus.Metadata
 	if err := json.Unmarshal(meta, &m); err != nil {
 		return nil, fmt.Errorf("document %s: its metadata are damaged: %w", id, err)

@@ -26,6 +26,8 @@ type Store struct {
 	lock   *lock
 	titles *lru.Cache[corpus.Library, *titles]
 	now    func() time.Time
+
+	draftBytes int // see maxDraftBytes
 }
 
 // Errors that callers tell apart with errors.Is. Each is wrapped with detail.

@@ -20,6 +20,7 @@ func contract(t *testing.T, open func(t *testing.T) *Store) {
 		{"history", contractHistory},
 		{"lists", contractLists},
 		{"cards", contractCards},
+		{"drafts", contractDrafts},
 		{"changes", contractChanges},
 		{"answers", contractAnswers},
 		{"isolation", contractIsolation},

@@ -32,28 +32,37 @@ func (s *Store) Add(ctx context.Context, lib corpus.Library, u Upload) (*corpus.
 	}
 	var doc *corpus.Document
 	err := s.transact(ctx, func(tx *sql.Tx) error {
-		seq, err := advance(ctx, tx, lib, 1)
-		if err != nil {
+		if _, err := advance(ctx, tx, lib, 0); err != nil {
 			return err
 		}
-		place, err := placeFor(ctx, tx, lib, u.Document)
-		if err != nil {
-			return err
-		}
-		if place.live {
-			existing, err := summary(ctx, tx, lib, place.id)
-			if err != nil {
-				return err
-			}
-			return &DuplicateError{Existing: existing}
-		}
-		doc, err = s.keep(ctx, tx, lib, seq, place, u)
+		var err error
+		doc, err = s.add(ctx, tx, lib, u)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
 	return doc, nil
+}
+
+// add does the work of Add in a transaction that has the library's lock.
+func (s *Store) add(ctx context.Context, tx *sql.Tx, lib corpus.Library, u Upload) (*corpus.Document, error) {
+	place, err := placeFor(ctx, tx, lib, u.Document)
+	if err != nil {
+		return nil, err
+	}
+	if place.live {
+		existing, err := summary(ctx, tx, lib, place.id)
+		if err != nil {
+			return nil, err
+		}
+		return nil, &DuplicateError{Existing: existing}
+	}
+	seq, err := advance(ctx, tx, lib, 1)
+	if err != nil {
+		return nil, err
+	}
+	return s.keep(ctx, tx, lib, seq, place, u)
 }
 
 // place is where in its library a document's next revision goes.
