@@ -140,7 +140,7 @@ func keepItem(ctx context.Context, tx *sql.Tx, draft string, n int, item DraftIt
 func (s *Store) Draft(ctx context.Context, scope corpus.Scope, id string) (Draft, error) {
 	lib, ok := scope.Library()
 	if !ok {
-		return Draft{}, noDraft
+		return Draft{}, errNoDraft
 	}
 	var d Draft
 	err := s.snapshot(ctx, func(tx *sql.Tx) (err error) {
@@ -156,7 +156,7 @@ func (s *Store) Draft(ctx context.Context, scope corpus.Scope, id string) (Draft
 	return d, nil
 }
 
-var noDraft = fmt.Errorf("draft: %w", ErrNotFound)
+var errNoDraft = fmt.Errorf("draft: %w", ErrNotFound)
 
 // draft returns a draft without its documents.
 func (s *Store) draft(ctx context.Context, q querier, lib corpus.Library, id string) (Draft, error) {
@@ -166,7 +166,7 @@ func (s *Store) draft(ctx context.Context, q querier, lib corpus.Library, id str
 		SELECT made_by, made_at, revises, base, note FROM draft WHERE id = $1 AND library = $2 AND made_at > $3`,
 		id, lib, s.now().Add(-DraftTTL).UnixMicro()).Scan(&d.By, &at, &d.Revises, &d.Base, &d.Note)
 	if errors.Is(err, sql.ErrNoRows) {
-		return Draft{}, noDraft
+		return Draft{}, errNoDraft
 	}
 	d.At = time.UnixMicro(at).UTC()
 	return d, err
