@@ -3,6 +3,7 @@ module github.com/pincite/pincite
 go 1.26.0
 
 require (
+	code.dny.dev/ssrf v0.3.0 // which addresses are not on the public internet; made anew from IANA's registries
 	github.com/RadhiFadlillah/whatlanggo v0.0.0-20240916001553-aac1f0f737fc // which language a text is in: small tables, no model to load; the fork that is kept up
 	github.com/alecthomas/kong v1.17.0 // command line and settings from one struct
 	github.com/blevesearch/bleve/v2 v2.6.3 // postings on disk: segments, merging, batches that are all or nothing
