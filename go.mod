@@ -20,6 +20,7 @@ require (
 	github.com/hashicorp/golang-lru/v2 v2.0.7 // bounded memory of documents, users and events
 	github.com/joho/godotenv v1.5.1 // reads .env
 	github.com/mattn/go-isatty v0.0.24 // progress and text logs on a terminal only
+	github.com/mmcdole/gofeed v1.4.2 // RSS, Atom and JSON feeds, as they really are
 	github.com/pressly/goose/v3 v3.29.0 // migrations, embedded and in transactions, for SQLite and Postgres alike
 	github.com/rogpeppe/go-internal v1.16.0 // testscript: the shell's behaviour as scripts
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // Discord's published OpenAPI schemas in the stand-in; knows draft 2020-12
@@ -60,6 +61,7 @@ require (
 	github.com/google/uuid v1.6.0 // indirect
 	github.com/json-iterator/go v0.0.0-20171115153421-f7279a603ede // indirect
 	github.com/mfridman/interpolate v0.0.2 // indirect
+	github.com/mmcdole/goxpp/v2 v2.0.0 // indirect
 	github.com/mschoch/smat v0.2.0 // indirect
 	github.com/ncruces/go-strftime v1.1.0 // indirect
 	github.com/remyoudompheng/bigfft v0.0.0-20230129092748-24d4a6f8daec // indirect
