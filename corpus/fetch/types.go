@@ -37,6 +37,9 @@ var feedTypes = []string{"application/rss+xml", "application/atom+xml", "applica
 var anyTypes = []string{"", "application/octet-stream", "binary/octet-stream", "application/x-download", "application/force-download",
 	"application/download", "application/xml", "text/xml", "application/unknown", "unknown/unknown"}
 
+// maxFeed is the largest feed in bytes: hundreds of whole articles.
+const maxFeed = 8 << 20
+
 // accept is the header that says what is wanted.
 func (w Want) accept() string {
 	if w == Syndication {
@@ -56,7 +59,11 @@ func (c *Client) read(resp *http.Response, u *url.URL, want Want) (*Page, error)
 	if p := unwanted(kind, want); p != nil {
 		return nil, p
 	}
-	data, p := readBody(resp, c.maxBytes, false)
+	limit := c.maxBytes
+	if want == Syndication {
+		limit = min(limit, maxFeed)
+	}
+	data, p := readBody(resp, limit, false)
 	if p != nil {
 		return nil, p
 	}
