@@ -4,14 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"net/http"
-	"net/url"
 	"path"
 	"regexp"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/bwmarrin/discordgo"
 
@@ -20,18 +16,8 @@ import (
 	"github.com/pincite/pincite/corpus/store"
 )
 
-// downloadTime is how long Discord may take to hand a file over.
-const downloadTime = 15 * time.Second
-
-// fileHosts are where Discord keeps attachments. A file is fetched from nowhere
-// else, whatever an interaction says.
-var fileHosts = []string{"cdn.discordapp.com", "media.discordapp.net"}
-
 // fileKinds are the endings of files that are read.
 var fileKinds = []string{".txt", ".md", ".markdown", ".text"}
-
-// stay makes an HTTP client not follow redirects, which could lead elsewhere.
-func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // add answers /library add: it takes the file, or opens the form for a paste.
 func (b *Bot) add(ctx context.Context, r *request) (reply, error) {
@@ -126,36 +112,10 @@ func (b *Bot) addForm(ctx context.Context, r *request) (reply, error) {
 
 // download fetches an attachment from Discord.
 func (b *Bot) download(ctx context.Context, file attachment) ([]byte, error) {
-	if file.Size > extract.MaxBytes {
-		return nil, tell("add.too-large", extract.MaxBytes>>20)
-	}
 	if !slices.Contains(fileKinds, strings.ToLower(path.Ext(file.Filename))) {
 		return nil, tell("add.kind")
 	}
-	u, err := url.Parse(file.URL)
-	if err != nil || u.Scheme != "https" || !slices.Contains(fileHosts, u.Host) || u.User != nil {
-		return nil, errors.New("an attachment that is not at Discord")
-	}
-	get, err := http.NewRequestWithContext(ctx, http.MethodGet, file.URL, nil)
-	if err != nil {
-		return nil, errors.New("an attachment without a proper address")
-	}
-	response, err := b.files.Do(get)
-	if err != nil {
-		return nil, tell("add.download")
-	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return nil, tell("add.download")
-	}
-	data, err := io.ReadAll(io.LimitReader(response.Body, extract.MaxBytes+1))
-	if err != nil {
-		return nil, tell("add.download")
-	}
-	if len(data) > extract.MaxBytes {
-		return nil, tell("add.too-large", extract.MaxBytes>>20)
-	}
-	return data, nil
+	return b.files.Get(ctx, file.URL, file.Size)
 }
 
 // warning is a sentence on what an article lacks.

@@ -104,6 +104,33 @@ func TestWhatIsLeftOutIsToldOnce(t *testing.T) {
 	}
 }
 
+func TestFilesThatDiscordDoesNotHandOver(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	k := w.talk(w.mona, w.general)
+	file := discordtest.Option{Name: "file", File: &discordtest.Attachment{Name: "rudder.txt", Data: []byte("Rudder mended\n\nThe rudder was mended on Monday.")}}
+	for _, step := range []struct {
+		fault discordtest.Fault
+		want  string
+	}{
+		{discordtest.Fault{Path: "attachments/", CutHalf: true, Times: -1}, "broke off in the middle of the file"},
+		{discordtest.Fault{Path: "attachments/", CutFirst: true, Times: -1}, "did not hand the file over"},
+		{discordtest.Fault{Path: "attachments/", Status: 503, Times: -1}, "did not hand the file over"},
+		{discordtest.Fault{Path: "attachments/", Status: 404}, "no longer has that file"},
+		{discordtest.Fault{Path: "attachments/", CutHalf: true}, "Added: Rudder mended"}, // the second try brings it
+	} {
+		_, before, err := w.store.List(w.ctx, corpus.ScopeOf(corpus.GuildLibrary(w.guild.ID)), page1)
+		if err != nil || before != 0 {
+			t.Errorf("%d articles, %v", before, err)
+		}
+		w.discord.Inject(step.fault)
+		if m := k.slash("library add", file); !strings.Contains(m.text(), step.want) {
+			t.Errorf("%+v shows\n%s", step.fault, dump(m))
+		}
+		w.discord.ClearFaults()
+	}
+}
+
 func TestModeratorsAreCheckedOnEveryPress(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, hold("crane.md"))

@@ -17,6 +17,8 @@ import (
 	"github.com/bwmarrin/discordgo"
 	lru "github.com/hashicorp/golang-lru/v2"
 
+	"github.com/pincite/pincite/corpus/extract"
+	"github.com/pincite/pincite/corpus/fetch"
 	"github.com/pincite/pincite/corpus/store"
 	"github.com/pincite/pincite/search"
 )
@@ -46,7 +48,7 @@ type Bot struct {
 	cfg   Config
 	log   *slog.Logger
 	rest  *rest
-	files *http.Client // for attachments
+	files *fetch.Attachments
 
 	commands    map[string]action
 	components  map[verb]action
@@ -108,7 +110,7 @@ func New(cfg Config) (*Bot, error) {
 		cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), refused: make(chan error, 1), now: time.Now,
 		openTime: openLimit, completeTime: completeLimit, answerTime: discordgo.InteractionDeadline,
 	}
-	b.files = &http.Client{Transport: cfg.Transport, Timeout: downloadTime, CheckRedirect: stay}
+	b.files = fetch.NewAttachments(cfg.Transport, extract.MaxBytes)
 	b.commands, b.components, b.completions = b.actions()
 	var err error
 	if b.rest, err = newREST(cfg.Token, cfg.Transport); err != nil {

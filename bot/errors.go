@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/pincite/pincite/corpus/extract"
+	"github.com/pincite/pincite/corpus/fetch"
 	"github.com/pincite/pincite/corpus/store"
 	"github.com/pincite/pincite/search"
 )
@@ -53,6 +54,9 @@ func explain(r *request, err error, reference string) (sentence string, expected
 		return r.say(p.key, p.args...), true
 	}
 	if p, ok := errors.AsType[*extract.Problem](err); ok {
+		return escape(p.Detail), true
+	}
+	if p, ok := errors.AsType[*fetch.Problem](err); ok {
 		return escape(p.Detail), true
 	}
 	for _, s := range sentences {

@@ -2,7 +2,6 @@ package bot
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -12,7 +11,6 @@ import (
 
 	"github.com/pincite/pincite/bot/discordtest"
 	"github.com/pincite/pincite/corpus"
-	"github.com/pincite/pincite/corpus/extract"
 )
 
 func TestOnlyWhatChangedIsRegistered(t *testing.T) {
@@ -123,55 +121,4 @@ func TestSlowSuggestionsAreNone(t *testing.T) {
 	if c := w.talk(w.ada, w.general).typing("ask", "document", opt("question", "x"), opt("document", "c")); len(c) != 0 {
 		t.Errorf("suggested: %v", c)
 	}
-}
-
-// answering is a web server reduced to what it answers.
-type answering func(*http.Request) *http.Response
-
-func (a answering) RoundTrip(r *http.Request) (*http.Response, error) { return a(r), nil }
-
-func TestFilesComeFromDiscordOnlyAndWithinLimits(t *testing.T) {
-	t.Parallel()
-	body, status := io.Reader(strings.NewReader("words")), http.StatusOK
-	asked := 0
-	b := &Bot{files: &http.Client{CheckRedirect: stay, Transport: answering(func(r *http.Request) *http.Response {
-		asked++
-		h := http.Header{"Location": {"https://elsewhere.example/"}}
-		return &http.Response{StatusCode: status, Header: h, Body: io.NopCloser(body), Request: r}
-	})}}
-	get := func(url string) error {
-		_, err := b.download(t.Context(), attachment{Filename: "a.txt", Size: 1, URL: url})
-		return err
-	}
-	const good = "https://cdn.discordapp.com/attachments/1/2/a.txt?ex=1"
-	if err := get(good); err != nil {
-		t.Errorf("a file at Discord: %v", err)
-	}
-	for _, url := range []string{
-		"http://cdn.discordapp.com/a.txt", "https://cdn.discordapp.com.evil.example/a.txt", "https://cdn.discordapp.com@evil.example/a.txt",
-		"https://127.0.0.1/a.txt", "file:///etc/passwd", "https://cdn.discordapp.com:8443/a.txt", "https://user@cdn.discordapp.com/a.txt", "", "%",
-	} {
-		before := asked
-		if err := get(url); err == nil || asked != before {
-			t.Errorf("%q was asked for: %v", url, err)
-		}
-	}
-	status = http.StatusFound
-	if err := get(good); err == nil || asked != 2 {
-		t.Errorf("a redirection was followed: %v, %d requests", err, asked)
-	}
-	status, body = http.StatusOK, io.LimitReader(endless{}, extract.MaxBytes+10)
-	if err := get(good); err == nil || err.Error() != "add.too-large" {
-		t.Errorf("a file larger than it says: %v", err)
-	}
-}
-
-// endless is text without an end.
-type endless struct{}
-
-func (endless) Read(p []byte) (int, error) {
-	for i := range p {
-		p[i] = 'a'
-	}
-	return len(p), nil
 }

@@ -150,6 +150,12 @@ func (s *Server) CDN() http.Handler {
 		w.Header().Set("Content-Type", a.kind)
 		w.Header().Set("X-Content-Type-Options", "nosniff")
 		w.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", a.name))
+		if f.CutHalf {
+			w.Header().Set("Content-Length", strconv.Itoa(len(a.data)))
+			w.Write(a.data[:len(a.data)/2])
+			http.NewResponseController(w).Flush()
+			panic(http.ErrAbortHandler)
+		}
 		w.Write(a.data)
 	})
 }

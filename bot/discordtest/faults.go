@@ -18,6 +18,7 @@ type Fault struct {
 	Status   int  // answer so instead of handling the call: 429 or 5xx, for instance
 	CutFirst bool // cut the connection instead of handling the call
 	CutAfter bool // handle the call, then cut the connection: the answer is lost
+	CutHalf  bool // of a file on the CDN: send half of it, then cut the connection
 
 	RetryAfter time.Duration // with Status 429
 	Global     bool          // with Status 429: the limit is the whole bot's
