@@ -14,7 +14,7 @@ type Head struct {
 	Seq   Seq
 }
 
-// ChangeKind says what a change did to a document.
+// ChangeKind says what a change did to a document or its library.
 type ChangeKind string
 
 const (
@@ -22,13 +22,18 @@ const (
 	Edited   ChangeKind = "edited"
 	Removed  ChangeKind = "removed"  // the document is a tombstone until a later change
 	Restored ChangeKind = "restored" // a tombstone became the document again, as it was
+
+	// Of no document:
+	Configured ChangeKind = "configured" // the library's settings
+	Dismissed  ChangeKind = "dismissed"  // something was taken off its list
+	Recalled   ChangeKind = "recalled"   // something that was dismissed is on its list again
 )
 
 // Change is one numbered event in a library's life.
 type Change struct {
 	Seq      Seq
 	Kind     ChangeKind
-	Document ID
+	Document ID        // "" when the change was not of a document
 	Revision int       // the revision that the change made, or took away
 	By       string    // who did it, as the caller named them: "discord:<user ID>", "shell"
 	At       time.Time // UTC

@@ -128,6 +128,23 @@ func TestWhatIsRemovedIsHiddenAtOnceAndWhatComesBackIsFound(t *testing.T) {
 	}
 }
 
+func TestChangesOfOtherThingsThanDocumentsMoveNothing(t *testing.T) {
+	t.Parallel()
+	lib := newLibrary(t, article(t, "Crane falls", portStory...))
+	before := answers(t, lib)
+	for n := range 3 {
+		_, err := lib.store.ChangeSettings(t.Context(), lib.name, "test", func(l *store.LibrarySettings) { l.PrivateAnswers = n%2 == 0 })
+		must(t, err)
+		if diff := cmp.Diff(before, answers(t, lib)); diff != "" {
+			t.Errorf("settings moved something:\n%s", diff)
+		}
+	}
+	lib.add(t, article(t, "Ferry", "The ferry to Lund carries 300 people."))
+	if a := lib.ask(t, search.Question{Text: "How many people does the ferry to Lund carry?"}); a.Verdict != search.Answered {
+		t.Errorf("what was added after them is not found: %s", a.Reason)
+	}
+}
+
 func TestALibraryMadeAnewIsIndexedAnew(t *testing.T) {
 	t.Parallel()
 	lib := newLibrary(t, article(t, "Crane falls", portStory...), article(t, "Weather", "It rained in Halver for nine days in April."))

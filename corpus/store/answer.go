@@ -118,17 +118,3 @@ func (s *Store) answer(ctx context.Context, q querier, scope corpus.Scope, id st
 	}
 	return a, nil
 }
-
-// MarkNotHelpful records that somebody found an answer not helpful: once per
-// answer and user, the user as an opaque key that the caller derives.
-func (s *Store) MarkNotHelpful(ctx context.Context, scope corpus.Scope, answerID, userKey string) error {
-	return s.transact(ctx, func(tx *sql.Tx) error {
-		if _, err := s.answer(ctx, tx, scope, answerID); err != nil {
-			return err
-		}
-		_, err := tx.ExecContext(ctx, `
-			INSERT INTO not_helpful (answer, user_key, said_at) VALUES ($1, $2, $3)
-			ON CONFLICT (answer, user_key) DO NOTHING`, answerID, userKey, s.now().UnixMicro())
-		return err
-	})
-}

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/pincite/pincite/corpus"
@@ -18,6 +19,11 @@ type Event struct {
 	Removed  bool           // the document is not there now
 	UndoneBy *corpus.Change // the change that takes this one back; nil while it is in effect
 	Undoable bool           // nothing later stands in the way of Undo
+
+	// Of changes that were not of a document:
+	Settings *SettingsChange // what was configured; nil of others
+	Gap      string          // ID of the gap that was dismissed or recalled; "" of others
+	Feedback string          // ID of an answer, of which what was said was dismissed or recalled; "" of others
 }
 
 // History returns a library's changes, the latest first, and how many there
@@ -75,12 +81,15 @@ func (s *Store) snapshot(ctx context.Context, f func(*sql.Tx) error) error {
 // event needs besides.
 const (
 	changeColumns = `c.seq, c.kind, COALESCE(c.document, ''), COALESCE(c.revision, 0), c.made_by, c.made_at,
-		COALESCE(c.undoes, 0), COALESCE(c.undone_by, 0)`
+		COALESCE(c.undoes, 0), COALESCE(c.undone_by, 0), c.subject, c.detail`
 	eventColumns = `COALESCE(r.metadata, ''), COALESCE(n.metadata, ''), COALESCE(d.removed, FALSE),
 		COALESCE(u.kind, ''), COALESCE(u.revision, 0), COALESCE(u.made_by, ''), COALESCE(u.made_at, 0),
-		c.undone_by IS NULL AND NOT EXISTS (SELECT 1 FROM change l
-			WHERE l.library = c.library AND l.document = c.document AND l.seq > c.seq
-			AND l.undone_by IS NULL AND (l.undoes IS NULL OR l.undoes <= c.seq))`
+		c.undone_by IS NULL
+		AND NOT EXISTS (SELECT 1 FROM change l WHERE l.library = c.library AND l.document = c.document
+			AND l.seq > c.seq AND l.undone_by IS NULL AND (l.undoes IS NULL OR l.undoes <= c.seq))
+		AND NOT EXISTS (SELECT 1 FROM change l WHERE l.library = c.library AND l.document IS NULL
+			AND c.document IS NULL AND l.subject = c.subject
+			AND l.seq > c.seq AND l.undone_by IS NULL AND (l.undoes IS NULL OR l.undoes <= c.seq))`
 	eventTables = ` FROM change c
 		LEFT JOIN revision r ON r.library = c.library AND r.document = c.document AND r.revision = c.revision
 		LEFT JOIN document d ON d.library = c.library AND d.id = c.document
@@ -88,29 +97,37 @@ const (
 		LEFT JOIN change u ON u.library = c.library AND u.seq = c.undone_by`
 )
 
+// kept is a change with what the database has of it besides.
+type kept struct {
+	corpus.Change
+	undoneBy        corpus.Seq
+	subject, detail string // see note
+}
+
 // scanChange reads changeColumns, and what was selected behind them into more.
-func scanChange(row scanner, more ...any) (c corpus.Change, undoneBy corpus.Seq, err error) {
+func scanChange(row scanner, more ...any) (c kept, err error) {
 	var at int64
-	err = row.Scan(append([]any{&c.Seq, &c.Kind, &c.Document, &c.Revision, &c.By, &at, &c.Undoes, &undoneBy}, more...)...)
+	err = row.Scan(append([]any{&c.Seq, &c.Kind, &c.Document, &c.Revision, &c.By, &at, &c.Undoes,
+		&c.undoneBy, &c.subject, &c.detail}, more...)...)
 	c.At = time.UnixMicro(at).UTC()
-	return c, undoneBy, err
+	return c, err
 }
 
 func event(row scanner) (e Event, err error) {
 	var then, now string
 	var undo corpus.Change
 	var undoAt int64
-	e.Change, undo.Seq, err = scanChange(row, &then, &now, &e.Removed,
-		&undo.Kind, &undo.Revision, &undo.By, &undoAt, &e.Undoable)
+	c, err := scanChange(row, &then, &now, &e.Removed, &undo.Kind, &undo.Revision, &undo.By, &undoAt, &e.Undoable)
 	if err != nil {
 		return e, err
 	}
+	e.Change, undo.Seq = c.Change, c.undoneBy
 	if undo.Seq != 0 {
 		undo.Document, undo.Undoes, undo.At = e.Document, e.Seq, time.UnixMicro(undoAt).UTC()
 		e.UndoneBy = &undo
 	}
 	if e.Document == "" {
-		return e, nil
+		return e, e.tell(c)
 	}
 	if e.Title, err = titleIn(then); err == nil {
 		e.TitleNow, err = titleIn(now)
@@ -119,6 +136,24 @@ func event(row scanner) (e Event, err error) {
 		return e, fmt.Errorf("document %s: its metadata are damaged: %w", e.Document, err)
 	}
 	return e, nil
+}
+
+// tell completes the event of a change that was not of a document.
+func (e *Event) tell(c kept) (err error) {
+	matter, id, _ := strings.Cut(c.subject, ":")
+	switch matter {
+	case settingsSubject:
+		e.Settings = new(SettingsChange)
+		err = json.Unmarshal([]byte(c.detail), e.Settings)
+	case gapMatter:
+		e.Gap = id
+	case feedbackMatter:
+		e.Feedback = id
+	}
+	if err != nil {
+		return fmt.Errorf("change %d: what it did is damaged: %w", c.Seq, err)
+	}
+	return nil
 }
 
 // titleIn returns the title in a revision's metadata.

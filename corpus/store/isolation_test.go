@@ -51,6 +51,9 @@ func zeroScope(t *testing.T, s *Store) {
 	if got, n, err := s.Select(ctx, none, Filter{Sort: ByAdded}, Page{0, 10}); len(got) != 0 || n != 0 || err != nil {
 		t.Errorf("Select: %v, %d, %v", got, n, err)
 	}
+	if got, n, err := s.Gaps(ctx, none, OpenGaps, Page{0, 10}); len(got) != 0 || n != 0 || err != nil {
+		t.Errorf("Gaps: %v, %d, %v", got, n, err)
+	}
 	if got, n, err := s.DocumentHistory(ctx, none, d.ID(), Page{0, 10}); len(got) != 0 || n != 0 || err != nil {
 		t.Errorf("DocumentHistory: %v, %d, %v", got, n, err)
 	}

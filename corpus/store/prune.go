@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"time"
 )
 
@@ -9,31 +10,40 @@ import (
 type Pruned struct {
 	Answers int // see AnswerTTL
 	Drafts  int // see DraftTTL
+	Askings int // of questions without an answer, see GapTTL
 }
 
 // Any reports whether anything had.
 func (p Pruned) Any() bool { return p != Pruned{} }
 
 // Prune deletes what has expired by now, in all libraries: answers, with what
-// was said of them, and drafts.
+// was said of them, drafts, and questions that got no answer.
 func (s *Store) Prune(ctx context.Context, now time.Time) (p Pruned, err error) {
-	for _, rule := range []struct {
-		statement string
-		ttl       time.Duration
-		count     *int
-	}{
-		{`DELETE FROM answer WHERE made_at <= $1`, AnswerTTL, &p.Answers},
-		{`DELETE FROM draft WHERE made_at <= $1`, DraftTTL, &p.Drafts},
-	} {
-		r, err := s.write.ExecContext(ctx, rule.statement, now.Add(-rule.ttl).UnixMicro())
-		if err != nil {
-			return p, explain(err)
+	err = s.transact(ctx, func(tx *sql.Tx) (err error) {
+		if p.Answers, err = deleteUntil(ctx, tx, `DELETE FROM answer WHERE made_at <= $1`, now.Add(-AnswerTTL)); err != nil {
+			return err
 		}
-		n, err := r.RowsAffected()
-		if err != nil {
-			return p, err
+		if p.Drafts, err = deleteUntil(ctx, tx, `DELETE FROM draft WHERE made_at <= $1`, now.Add(-DraftTTL)); err != nil {
+			return err
 		}
-		*rule.count = int(n)
+		if p.Askings, err = deleteUntil(ctx, tx, `DELETE FROM gap_asked WHERE last_at <= $1`, now.Add(-GapTTL)); err != nil {
+			return err
+		}
+		return dropUnasked(ctx, tx)
+	})
+	if err != nil {
+		return Pruned{}, err
 	}
 	return p, nil
+}
+
+// deleteUntil runs a statement that deletes what is from then or before, and
+// returns how much that was.
+func deleteUntil(ctx context.Context, tx *sql.Tx, statement string, then time.Time) (int, error) {
+	r, err := tx.ExecContext(ctx, statement, then.UnixMicro())
+	if err != nil {
+		return 0, err
+	}
+	n, err := r.RowsAffected()
+	return int(n), err
 }

@@ -24,22 +24,24 @@ func (e *UndoneError) Error() string {
 }
 func (e *UndoneError) Unwrap() error { return ErrUndone }
 
-// OverlaidError is returned when a later change of the same document is in
-// effect, which has to be taken back first. errors.Is(err, ErrOverlaid) holds.
+// OverlaidError is returned when a later change of the same thing is in effect,
+// which has to be taken back first. errors.Is(err, ErrOverlaid) holds.
 type OverlaidError struct{ Later corpus.Change } // the latest of them
 
 func (e *OverlaidError) Error() string {
-	return fmt.Sprintf("document %s was changed later, by change %d", e.Later.Document, e.Later.Seq)
+	return fmt.Sprintf("change %d lies over it", e.Later.Seq)
 }
 func (e *OverlaidError) Unwrap() error { return ErrOverlaid }
 
-// Undo takes back a change of a document, whoever made it and however long ago,
-// and returns the change that does so: what was added is removed, what was
-// removed comes back as it was, and an edited document gets what it said before
-// as a new revision. An undo is a change like any other and can be undone.
+// Undo takes back a change, whoever made it and however long ago, and returns
+// the change that does so: what was added is removed, what was removed comes
+// back as it was, an edited document gets what it said before as a new
+// revision, settings become what they were, and what was dismissed is on its
+// list again. An undo is a change like any
+// other and can be undone.
 //
-// A document's changes lie on one another and are taken back from the top: the
-// error is an *OverlaidError while a later change of the same document is in
+// Changes of one thing lie on one another and are taken back from the top: the
+// error is an *OverlaidError while a later change of the same thing is in
 // effect, and an *UndoneError when the change was taken back already. What
 // would bring back a text that another document has by now is refused with a
 // *DuplicateError. ErrNotFound when there is no such change.
@@ -69,15 +71,19 @@ func (s *Store) Undo(ctx context.Context, lib corpus.Library, seq corpus.Seq, by
 }
 
 // takeBack does the opposite of a change, and completes the change that this is.
-func (s *Store) takeBack(ctx context.Context, tx *sql.Tx, lib corpus.Library, undone corpus.Change, c *corpus.Change) error {
+func (s *Store) takeBack(ctx context.Context, tx *sql.Tx, lib corpus.Library, undone kept, c *corpus.Change) error {
 	switch undone.Kind {
 	case corpus.Added, corpus.Restored:
 		return s.bury(ctx, tx, lib, c)
 	case corpus.Removed:
 		c.Kind = corpus.Restored
 		return s.restore(ctx, tx, lib, undone.Revision, c)
+	case corpus.Configured:
+		return s.reconfigure(ctx, tx, lib, undone, c)
+	case corpus.Dismissed, corpus.Recalled:
+		return s.redismiss(ctx, tx, lib, undone, c)
 	case corpus.Edited:
-		before, err := revisionBefore(ctx, tx, lib, undone)
+		before, err := revisionBefore(ctx, tx, lib, undone.Change)
 		if err != nil {
 			return err
 		}
@@ -88,30 +94,34 @@ func (s *Store) takeBack(ctx context.Context, tx *sql.Tx, lib corpus.Library, un
 }
 
 // undoable returns a change if nothing stands in the way of taking it back.
-func undoable(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq corpus.Seq) (corpus.Change, error) {
-	c, undoneBy, err := changeAt(ctx, tx, lib, seq)
+func undoable(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq corpus.Seq) (kept, error) {
+	c, err := changeAt(ctx, tx, lib, seq)
 	if err != nil {
 		return c, err
 	}
-	if undoneBy != 0 {
-		by, _, err := changeAt(ctx, tx, lib, undoneBy)
+	if c.undoneBy != 0 {
+		by, err := changeAt(ctx, tx, lib, c.undoneBy)
 		if err != nil {
 			return c, err
 		}
-		return c, &UndoneError{By: by}
+		return c, &UndoneError{By: by.Change}
+	}
+	same, value := "document = $2", string(c.Document)
+	if c.Document == "" {
+		same, value = "document IS NULL AND subject = $2", c.subject
 	}
 	var later corpus.Seq
 	err = tx.QueryRowContext(ctx, `
-		SELECT COALESCE(MAX(seq), 0) FROM change WHERE library = $1 AND document = $2 AND seq > $3 AND `+inEffect,
-		lib, c.Document, seq).Scan(&later)
+		SELECT COALESCE(MAX(seq), 0) FROM change WHERE library = $1 AND `+same+` AND seq > $3 AND `+inEffect,
+		lib, value, seq).Scan(&later)
 	if err != nil || later == 0 {
 		return c, err
 	}
-	over, _, err := changeAt(ctx, tx, lib, later)
+	over, err := changeAt(ctx, tx, lib, later)
 	if err != nil {
 		return c, err
 	}
-	return c, &OverlaidError{Later: over}
+	return c, &OverlaidError{Later: over.Change}
 }
 
 // inEffect holds for changes after $3 that make a difference to what change $3
@@ -196,12 +206,12 @@ func revisionBefore(ctx context.Context, tx *sql.Tx, lib corpus.Library, c corpu
 	return revision, err
 }
 
-// changeAt returns one change, and the one that takes it back (0 for none).
-func changeAt(ctx context.Context, q querier, lib corpus.Library, seq corpus.Seq) (c corpus.Change, undoneBy corpus.Seq, err error) {
-	c, undoneBy, err = scanChange(q.QueryRowContext(ctx, `
+// changeAt returns one change.
+func changeAt(ctx context.Context, q querier, lib corpus.Library, seq corpus.Seq) (kept, error) {
+	c, err := scanChange(q.QueryRowContext(ctx, `
 		SELECT `+changeColumns+` FROM change c WHERE c.library = $1 AND c.seq = $2`, lib, seq))
 	if errors.Is(err, sql.ErrNoRows) {
-		return c, 0, fmt.Errorf("change %d in the library %s: %w", seq, lib, ErrNotFound)
+		return c, fmt.Errorf("change %d in the library %s: %w", seq, lib, ErrNotFound)
 	}
-	return c, undoneBy, err
+	return c, err
 }

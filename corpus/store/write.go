@@ -182,13 +182,30 @@ func fileHash(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// record numbers a change of a document.
 func record(ctx context.Context, tx *sql.Tx, lib corpus.Library, c corpus.Change) error {
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO change (library, seq, kind, document, revision, made_by, made_at, undoes, detail)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '')`,
-		lib, c.Seq, c.Kind, c.Document, c.Revision, c.By, c.At.UnixMicro(), sql.NullInt64{Int64: int64(c.Undoes), Valid: c.Undoes != 0})
+		lib, c.Seq, c.Kind, c.Document, c.Revision, c.By, c.At.UnixMicro(), optional(c.Undoes))
 	return err
 }
+
+// note numbers a change of something else, of which the detail is kept as JSON.
+func note(ctx context.Context, tx *sql.Tx, lib corpus.Library, c corpus.Change, subject string, detail any) error {
+	told, err := json.Marshal(detail)
+	if err != nil {
+		return fmt.Errorf("change of %s: %w", subject, err)
+	}
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO change (library, seq, kind, made_by, made_at, undoes, subject, detail)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+		lib, c.Seq, c.Kind, c.By, c.At.UnixMicro(), optional(c.Undoes), subject, string(told))
+	return err
+}
+
+// optional returns a number as the database keeps it, NULL for 0.
+func optional(seq corpus.Seq) sql.NullInt64 { return sql.NullInt64{Int64: int64(seq), Valid: seq != 0} }
 
 // Remove makes a document a tombstone. Its revisions stay. ErrNotFound when
 // there is no such document.
