@@ -22,7 +22,8 @@ type Outcome struct {
 // is in the library, or earlier in the draft, are left out, and their outcome
 // says so.
 //
-// When the draft revises a document the errors are those of Edit. After any
+// When the draft revises a document the errors are those of Edit; otherwise a
+// *QuotaError when the library has no room for all that is new. After any
 // error nothing has changed, and the draft is still there. ErrNotFound as for
 // Draft.
 func (s *Store) AddDraft(ctx context.Context, lib corpus.Library, id, by string) (outcomes []Outcome, err error) {

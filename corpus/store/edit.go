@@ -15,7 +15,8 @@ import (
 // both, and returns it as stored. base is the revision that the person who
 // edits started from: when the document has a later one, nothing is changed and
 // the error is a *ConflictError. ErrNotFound when there is no such document,
-// *DuplicateError when another document has that text.
+// *DuplicateError when another document has that text, *QuotaError when the
+// library has no room for it.
 //
 // A revision with the same text keeps the file of the one before, unless the
 // upload brings another. An edit that changes nothing makes no revision: the
@@ -58,7 +59,7 @@ func (s *Store) edit(ctx context.Context, tx *sql.Tx, lib corpus.Library, id cor
 		if p.original, err = originalOf(ctx, tx, lib, id, base); err != nil {
 			return nil, err
 		}
-		if sameButText(old, u.Document) && (u.Original == nil || p.original.String == fileHash(u.Original)) {
+		if sameButText(old, u.Document) && (u.Original == nil || p.original.hash.String == fileHash(u.Original)) {
 			return old, errNothingToDo
 		}
 	}
@@ -97,13 +98,13 @@ func unique(ctx context.Context, tx *sql.Tx, lib corpus.Library, id corpus.ID, t
 	return &DuplicateError{Existing: existing}
 }
 
-// originalOf returns the hash of the file that a revision was read from.
-func originalOf(ctx context.Context, q querier, lib corpus.Library, id corpus.ID, revision int) (hash sql.NullString, err error) {
+// originalOf returns the file that a revision was read from.
+func originalOf(ctx context.Context, q querier, lib corpus.Library, id corpus.ID, revision int) (file original, err error) {
 	err = q.QueryRowContext(ctx, `
-		SELECT original FROM revision WHERE library = $1 AND document = $2 AND revision = $3`,
-		lib, id, revision).Scan(&hash)
+		SELECT original, file FROM revision WHERE library = $1 AND document = $2 AND revision = $3`,
+		lib, id, revision).Scan(&file.hash, &file.size)
 	if errors.Is(err, sql.ErrNoRows) {
-		return hash, fmt.Errorf("revision %d of document %s: %w", revision, id, ErrNotFound)
+		return file, fmt.Errorf("revision %d of document %s: %w", revision, id, ErrNotFound)
 	}
-	return hash, err
+	return file, err
 }

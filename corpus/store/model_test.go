@@ -221,6 +221,9 @@ func compare(t *testing.T, r *rapid.T, s *Store, m *model) {
 	if err != nil || len(docs) != len(m.now) {
 		r.Fatalf("%s: %d documents, %v", m.name, len(docs), err)
 	}
+	if got, want := usageOf(t, s, m.name), countedUsage(t, s, m.name); got != want {
+		r.Fatalf("%s: usage %+v, counted %+v", m.name, got, want)
+	}
 	compareChanges(t, r, s, m)
 	compareHistory(t, r, s, m)
 }

@@ -27,7 +27,8 @@ type Store struct {
 	titles *lru.Cache[corpus.Library, *titles]
 	now    func() time.Time
 
-	draftBytes int // see maxDraftBytes
+	draftBytes int   // see maxDraftBytes
+	limit      Quota // see Limit
 }
 
 // Errors that callers tell apart with errors.Is. Each is wrapped with detail.

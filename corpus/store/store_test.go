@@ -24,6 +24,7 @@ func contract(t *testing.T, open func(t *testing.T) *Store) {
 		{"settings", contractSettings},
 		{"gaps", contractGaps},
 		{"feedback", contractFeedback},
+		{"quotas", contractQuotas},
 		{"changes", contractChanges},
 		{"answers", contractAnswers},
 		{"isolation", contractIsolation},

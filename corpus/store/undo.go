@@ -44,7 +44,7 @@ func (e *OverlaidError) Unwrap() error { return ErrOverlaid }
 // error is an *OverlaidError while a later change of the same thing is in
 // effect, and an *UndoneError when the change was taken back already. What
 // would bring back a text that another document has by now is refused with a
-// *DuplicateError. ErrNotFound when there is no such change.
+// *DuplicateError, and what the library has no room for with a *QuotaError. ErrNotFound when there is no such change.
 func (s *Store) Undo(ctx context.Context, lib corpus.Library, seq corpus.Seq, by string) (c corpus.Change, err error) {
 	if err := writable(lib); err != nil {
 		return c, err
@@ -167,14 +167,21 @@ func (s *Store) restore(ctx context.Context, tx *sql.Tx, lib corpus.Library, rem
 	if err != nil {
 		return err
 	}
+	size, err := sizeOf(ctx, tx, lib, c.Document, now)
+	if err != nil {
+		return err
+	}
+	if err := s.count(ctx, tx, lib, Usage{Documents: 1, Bytes: size}); err != nil {
+		return err
+	}
 	return record(ctx, tx, lib, *c)
 }
 
 // revert gives a document, as a new revision, what it said in an earlier one.
 func (s *Store) revert(ctx context.Context, tx *sql.Tx, lib corpus.Library, revision int, c *corpus.Change) error {
-	p := place{id: c.Document, live: true, kind: c.Kind, undoes: c.Undoes}
+	p := place{id: c.Document, kind: c.Kind, undoes: c.Undoes}
 	err := tx.QueryRowContext(ctx, `
-		SELECT revision FROM document WHERE library = $1 AND id = $2`, lib, c.Document).Scan(&p.revision)
+		SELECT revision, NOT removed FROM document WHERE library = $1 AND id = $2`, lib, c.Document).Scan(&p.revision, &p.live)
 	if err != nil {
 		return err
 	}

@@ -102,6 +102,9 @@ func TestADatabaseOfTheFirstVersionKeepsEverything(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
+	if u := usageOf(t, s, harbor); u != countedUsage(t, s, harbor) || u.Documents != 2 || u.Kept == 0 {
+		t.Errorf("usage %+v, counted %+v", u, countedUsage(t, s, harbor))
+	}
 	for _, seq := range []corpus.Seq{6, 4, 3} {
 		mustUndo(t, s, harbor, seq)
 	}

@@ -25,7 +25,7 @@ type Upload struct {
 // Add keeps a new document, as one transaction with its change. It returns the
 // document as stored. A document with the same text that is there already is
 // refused with a *DuplicateError; one that was removed comes back as a new
-// revision of itself.
+// revision of itself. *QuotaError when the library has no room for it.
 func (s *Store) Add(ctx context.Context, lib corpus.Library, u Upload) (*corpus.Document, error) {
 	if err := writable(lib); err != nil {
 		return nil, err
@@ -71,8 +71,15 @@ type place struct {
 	revision int  // the latest one; 0 when the document is new
 	live     bool // the document is there, not removed
 	kind     corpus.ChangeKind
-	undoes   corpus.Seq     // the change that is taken back; 0 for none
-	original sql.NullString // the file that the next revision has when no other comes with it
+	undoes   corpus.Seq // the change that is taken back; 0 for none
+	original original   // the file that the next revision has when no other comes with it
+}
+
+// original is a file that is kept, by the hash of its bytes; the zero value is
+// none.
+type original struct {
+	hash sql.NullString
+	size int64 // bytes
 }
 
 // placeFor finds where a text belongs: to the document that says the same, be
@@ -116,33 +123,53 @@ func (s *Store) keep(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq co
 	if err != nil {
 		return nil, err
 	}
-	meta, err := json.Marshal(doc.Metadata())
-	if err != nil {
-		return nil, fmt.Errorf("document %s: metadata: %w", p.id, err)
-	}
-	blocks, err := json.Marshal(doc.Blocks())
-	if err != nil {
-		return nil, fmt.Errorf("document %s: blocks: %w", p.id, err)
-	}
-	original := p.original
-	if u.Original != nil {
-		if original, err = keepOriginal(ctx, tx, lib, u.Original); err != nil {
+	grown := Usage{Documents: 1, Kept: int64(len(doc.Text()))}
+	if p.live {
+		size, err := sizeOf(ctx, tx, lib, p.id, p.revision)
+		if err != nil {
 			return nil, err
 		}
+		grown.Documents, grown.Bytes = 0, -size
 	}
+	file := p.original
+	if u.Original != nil {
+		var added int64
+		if file, added, err = keepOriginal(ctx, tx, lib, u.Original); err != nil {
+			return nil, err
+		}
+		grown.Kept += added
+	}
+	grown.Bytes += int64(len(doc.Text())) + file.size
 	if err := keepHead(ctx, tx, lib, seq, p.kind, doc); err != nil {
 		return nil, err
 	}
-	_, err = tx.ExecContext(ctx, `
-		INSERT INTO revision (library, document, revision, added_by, added_at, paragraphs, size, original, metadata, blocks, text)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-		lib, p.id, prov.Revision, prov.AddedBy, prov.AddedAt.UnixMicro(), paragraphs(doc), len(doc.Text()),
-		original, string(meta), string(blocks), doc.Text())
-	if err != nil {
+	if err := keepRevision(ctx, tx, lib, doc, file); err != nil {
+		return nil, err
+	}
+	if err := s.count(ctx, tx, lib, grown); err != nil {
 		return nil, err
 	}
 	return doc, record(ctx, tx, lib, corpus.Change{Seq: seq, Kind: p.kind, Document: p.id,
 		Revision: prov.Revision, By: prov.AddedBy, At: prov.AddedAt, Undoes: p.undoes})
+}
+
+// keepRevision writes a revision with all that it says.
+func keepRevision(ctx context.Context, tx *sql.Tx, lib corpus.Library, doc *corpus.Document, file original) error {
+	meta, err := json.Marshal(doc.Metadata())
+	if err != nil {
+		return fmt.Errorf("document %s: metadata: %w", doc.ID(), err)
+	}
+	blocks, err := json.Marshal(doc.Blocks())
+	if err != nil {
+		return fmt.Errorf("document %s: blocks: %w", doc.ID(), err)
+	}
+	prov := doc.Provenance()
+	_, err = tx.ExecContext(ctx, `
+		INSERT INTO revision (library, document, revision, added_by, added_at, paragraphs, size, original, file, metadata, blocks, text)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+		lib, doc.ID(), prov.Revision, prov.AddedBy, prov.AddedAt.UnixMicro(), paragraphs(doc), len(doc.Text()),
+		file.hash, file.size, string(meta), string(blocks), doc.Text())
+	return err
 }
 
 // keepHead makes a revision the latest one of its document, which is there then.
@@ -167,13 +194,19 @@ func keepHead(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq corpus.Se
 	return err
 }
 
-// keepOriginal keeps a file under its hash, and returns that.
-func keepOriginal(ctx context.Context, tx *sql.Tx, lib corpus.Library, data []byte) (hash sql.NullString, err error) {
-	hash = sql.NullString{String: fileHash(data), Valid: true}
-	_, err = tx.ExecContext(ctx, `
+// keepOriginal keeps a file under its hash, and returns by how many bytes that
+// makes the library larger: by none when it has the file already.
+func keepOriginal(ctx context.Context, tx *sql.Tx, lib corpus.Library, data []byte) (file original, added int64, err error) {
+	file.hash = sql.NullString{String: fileHash(data), Valid: true}
+	file.size = int64(len(data))
+	r, err := tx.ExecContext(ctx, `
 		INSERT INTO original (library, hash, bytes) VALUES ($1, $2, $3) ON CONFLICT (library, hash) DO NOTHING`,
-		lib, hash.String, data)
-	return hash, err
+		lib, file.hash.String, data)
+	if err != nil {
+		return file, 0, err
+	}
+	n, err := r.RowsAffected()
+	return file, n * file.size, err
 }
 
 // fileHash is the SHA-256 of a file in hexadecimal.
@@ -238,6 +271,13 @@ func (s *Store) bury(ctx context.Context, tx *sql.Tx, lib corpus.Library, c *cor
 		return notFound(corpus.ScopeOf(lib), c.Document)
 	}
 	if err != nil {
+		return err
+	}
+	size, err := sizeOf(ctx, tx, lib, c.Document, c.Revision)
+	if err != nil {
+		return err
+	}
+	if err := s.count(ctx, tx, lib, Usage{Documents: -1, Bytes: -size}); err != nil {
 		return err
 	}
 	return record(ctx, tx, lib, *c)
