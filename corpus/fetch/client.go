@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,7 +24,7 @@ type Options struct {
 	Time     time.Duration // for one link with all its redirections; 0 means 20 s. Waiting for one's turn at a host is not counted.
 	Gap      time.Duration // between two links to one host; 0 means 1 s. A Crawl-delay can make it longer, up to 10 s.
 
-	// Allow names hosts, as host:port in lower case, that may be fetched from
+	// Allow names hosts, in the form of HostPort, that may be fetched from
 	// wherever they are: at a private address, at an unusual port. Whoever may
 	// give links can then read what they serve. Link-local addresses stay out.
 	Allow []string
@@ -76,7 +77,7 @@ type Client struct {
 
 // New makes a Client.
 func New(o Options) (*Client, error) {
-	c := &Client{agent: userAgent(o), maxBytes: o.MaxBytes, time: o.Time, gap: o.Gap, allow: o.Allow, network: o.Network}
+	c := &Client{agent: userAgent(o), maxBytes: o.MaxBytes, time: o.Time, gap: o.Gap, network: o.Network}
 	if c.maxBytes <= 0 {
 		c.maxBytes = defaultMaxBytes
 	}
@@ -90,6 +91,15 @@ func New(o Options) (*Client, error) {
 		c.network.Resolve = resolve
 	}
 	c.turns.waiting = map[string]*turn{}
+	for _, entry := range o.Allow {
+		if !slices.Contains(c.allow, entry) {
+			allowed, err := HostPort(entry)
+			if err != nil {
+				return nil, err
+			}
+			c.allow = append(c.allow, allowed)
+		}
+	}
 	var err error
 	if c.hosts, err = lru.New[string, *manners](knownHosts); err != nil {
 		return nil, fmt.Errorf("remember hosts: %w", err)
@@ -143,9 +153,9 @@ type Page struct {
 	URL         string // where it was found in the end, without fragment and tracking parameters
 	Moved       string // where the link has moved for good, as the site says (301, 308); "" when it has not
 	NotModified bool   // nothing changed since the ETag or LastModified of the request; there is no data
-	Data        []byte
-	Type        string // media type in lower case without parameters; "" when the server did not say
-	Charset     string // the encoding that the server names; "" when it names none
+	Data        []byte // an article's text is UTF-8 where the server names its encoding
+	Type        string // media type in lower case without parameters; "" when nobody knows
+	Charset     string // the encoding of a text, as far as the server tells; "" when it does not
 	Name        string // the file's name, which is only a hint
 
 	ETag, LastModified string

@@ -193,6 +193,29 @@ func TestCompressedPagesAreRead(t *testing.T) {
 	}
 }
 
+func TestTextsAreDecodedAsTheServerSays(t *testing.T) {
+	t.Parallel()
+	w := newWeb(t)
+	pages := map[string][2]string{
+		"/cyrillic": {"text/plain; charset=windows-1251", "\xcf\xee\xf0\xf2"}, "/utf8": {"text/html; charset=iso-8859-1", "Порт"}, "/silent": {"text/html", "\xcf\xee"},
+		"/unknown": {"text/html; charset=klingon", "\xcf\xee"}, "/wrong": {"text/html; charset=utf-8", "\xcf\xee"}, "/broken": {"text/plain; charset=shift_jis", "\xff\xff"},
+		"/pdf": {"application/pdf; charset=windows-1251", "%PDF-\xcf"}, "/wide": {"text/plain; charset=utf-16", "\xff\xfea\x00\xd8\xdc"},
+	}
+	w.site("news.example.com", http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		answers(200, pages[r.URL.Path][1], "Content-Type: "+pages[r.URL.Path][0])(w, r)
+	}))
+	c := w.client(Options{})
+	for path, page := range pages {
+		want := page[1]
+		if path == "/cyrillic" {
+			want = "Порт"
+		}
+		if got := get(t, c, "https://news.example.com"+path); string(got.Data) != want {
+			t.Errorf("%s: %q in %q", path, got.Data, got.Charset)
+		}
+	}
+}
+
 func TestACallerWhoLeavesIsToldSo(t *testing.T) {
 	t.Parallel()
 	w := newWeb(t)

@@ -6,6 +6,7 @@ import (
 	"net/netip"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -146,6 +147,23 @@ func defaultPort(scheme string) string {
 		return "80"
 	}
 	return "443"
+}
+
+// HostPort brings a host and a port into the form in which Options.Allow has
+// them: "wiki.lan:8080", "10.0.0.5:80", "[fd00::5]:80". The error is a sentence
+// that says what is wrong.
+func HostPort(entry string) (string, error) {
+	host, port, err := net.SplitHostPort(strings.TrimSpace(entry))
+	if err != nil {
+		return "", fmt.Errorf("%q is not a host and a port: write wiki.lan:8080, for instance", entry)
+	}
+	if n, err := strconv.ParseUint(port, 10, 16); err != nil || n == 0 || strconv.FormatUint(n, 10) != port {
+		return "", fmt.Errorf("%q has no port from 1 to 65535: write wiki.lan:8080, for instance", entry)
+	}
+	if host, err = hostName(host); err != nil {
+		return "", fmt.Errorf("%q has no host's name or address: write wiki.lan:8080, for instance", entry)
+	}
+	return net.JoinHostPort(host, port), nil
 }
 
 // trusts reports whether the maintainer named the host and port of a URL.

@@ -131,6 +131,22 @@ func TestLinksAreBroughtIntoOneForm(t *testing.T) {
 	}
 }
 
+func TestHostsThatTheMaintainerNames(t *testing.T) {
+	t.Parallel()
+	for entry, want := range map[string]string{
+		"wiki.lan:8080": "wiki.lan:8080", " Wiki.LAN:80 ": "wiki.lan:80", "10.0.0.5:80": "10.0.0.5:80", "[FD00::5]:443": "[fd00::5]:443", "bücher.lan:80": "xn--bcher-kva.lan:80",
+		"wiki.lan": "", "wiki.lan:": "", ":80": "", "wiki.lan:http": "", "wiki.lan:0": "", "wiki.lan:70000": "", "wiki.lan:080": "", "http://wiki.lan:80": "", "wi ki:80": "", "[fe80::1%eth0]:80": "",
+	} {
+		got, err := HostPort(entry)
+		if got != want || (err == nil) != (want != "") {
+			t.Errorf("HostPort(%q) = %q, %v; want %q", entry, got, err, want)
+		}
+		if _, wrong := New(Options{Allow: []string{entry}}); (wrong == nil) != (err == nil) {
+			t.Errorf("New allows %q: %v", entry, wrong)
+		}
+	}
+}
+
 func FuzzLinks(f *testing.F) {
 	for _, link := range []string{
 		"https://news.example.com/a?b=c#d", "http://127.0.0.1/", "http://[::ffff:10.0.0.1]/", "http://2130706433/", "https://u:p@h/", "https://xn--bcher-kva.example/",

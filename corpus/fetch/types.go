@@ -1,14 +1,17 @@
 package fetch
 
 import (
+	"bytes"
 	"mime"
 	"net/http"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/gabriel-vasile/mimetype"
+	"golang.org/x/net/html/charset"
 )
 
 // Want is what a link is fetched for. It decides which types of content are
@@ -76,8 +79,28 @@ func (c *Client) read(resp *http.Response, u *url.URL, want Want) (*Page, error)
 			kind = found
 		}
 	}
-	return &Page{Data: data, Type: kind, Charset: params["charset"], Name: fileName(resp.Header, u),
+	encoding := params["charset"]
+	if want == Article && (strings.HasPrefix(kind, "text/") || kind == "application/xhtml+xml") {
+		data, encoding = inUTF8(data, encoding)
+	}
+	return &Page{Data: data, Type: kind, Charset: encoding, Name: fileName(resp.Header, u),
 		ETag: header(resp.Header, "ETag"), LastModified: header(resp.Header, "Last-Modified"), MaxAge: maxAge(resp.Header)}, nil
+}
+
+// inUTF8 decodes a text by the encoding that the server names, which only the
+// server's answer tells. What is UTF-8 already, whatever the server says, is left
+// as it is, and so is what does not decode cleanly: it may still tell itself.
+func inUTF8(data []byte, label string) ([]byte, string) {
+	enc, name := charset.Lookup(label)
+	marked := bytes.HasPrefix(data, []byte{0xff, 0xfe}) || bytes.HasPrefix(data, []byte{0xfe, 0xff})
+	if enc == nil || marked || utf8.Valid(data) {
+		return data, label
+	}
+	text, err := enc.NewDecoder().Bytes(data)
+	if err != nil || name == "utf-8" || bytes.ContainsRune(text, utf8.RuneError) {
+		return data, label
+	}
+	return text, "utf-8"
 }
 
 // detected names what bytes are that the server has no word for; "" when they
