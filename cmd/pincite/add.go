@@ -14,13 +14,15 @@ import (
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/extract"
+	"github.com/pincite/pincite/corpus/fetch"
 	"github.com/pincite/pincite/corpus/store"
 )
 
 // addCmd adds documents.
 type addCmd struct {
-	Files []string `arg:"" name:"file" help:"Files or folders; - for the standard input."`
+	Files []string `arg:"" name:"file" help:"Files, folders or links; - for the standard input."`
 	inLibrary
+	Feed        bool     `help:"The links are feeds: add the articles that are in them now."`
 	Title       string   `help:"The title, in place of what the file says. This and the next need a single file."`
 	Author      []string `help:"An author; may be repeated."`
 	Publication string   `help:"The newspaper, journal or site."`
@@ -43,7 +45,12 @@ func (c *addCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	if err != nil {
 		return err
 	}
-	files, refused := findFiles(c.Files)
+	web, err := cfg.fetcher()
+	if err != nil {
+		return err
+	}
+	defer web.Close()
+	files, items, refused := c.find(ctx, web)
 	for _, err := range refused {
 		fmt.Fprintln(std.err, err)
 	}
@@ -51,7 +58,7 @@ func (c *addCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	bar := newProgress(std.err, "Adding")
 	for i, name := range files {
 		bar.show(i, len(files))
-		doc, err := addFile(ctx, s, std.in, name, given)
+		doc, err := addOne(ctx, s, std.in, web, name, items, given)
 		bar.clear()
 		switch {
 		case err == nil:
@@ -96,6 +103,16 @@ func (c *addCmd) given() (corpus.Metadata, error) {
 	return m, nil
 }
 
+// find lists what is to be added: files, links, and with --feed what is in the
+// feeds.
+func (c *addCmd) find(ctx context.Context, web *fetch.Client) (names []string, items map[string]linked, refused []error) {
+	if c.Feed {
+		return feedItems(ctx, web, c.Files)
+	}
+	names, refused = findFiles(c.Files)
+	return names, nil, refused
+}
+
 // articleFiles are the files in a folder that are taken.
 var articleFiles = []string{".txt", ".md", ".markdown"}
 
@@ -104,7 +121,7 @@ var articleFiles = []string{".txt", ".md", ".markdown"}
 func findFiles(names []string) (files []string, refused []error) {
 	for _, name := range names {
 		info, err := os.Stat(name)
-		if name == "-" || err == nil && !info.IsDir() {
+		if name == "-" || isLink(name) || err == nil && !info.IsDir() {
 			files = append(files, name)
 			continue
 		}
@@ -139,6 +156,22 @@ func findFiles(names []string) (files []string, refused []error) {
 	return files, refused
 }
 
+// addOne adds a file, or what is behind a link.
+func addOne(ctx context.Context, s *shelf, stdin io.Reader, web *fetch.Client, name string, items map[string]linked, given corpus.Metadata) (*corpus.Document, error) {
+	l, ok := items[name]
+	if !ok && isLink(name) {
+		l, ok = linked{link: name}, true
+	}
+	if !ok {
+		return addFile(ctx, s, stdin, name, given)
+	}
+	doc, file, err := l.document(ctx, web, given)
+	if err != nil {
+		return nil, err
+	}
+	return s.Add(ctx, s.lib, store.Upload{Document: doc, Original: file.Data, By: shellName})
+}
+
 func addFile(ctx context.Context, s *shelf, stdin io.Reader, name string, given corpus.Metadata) (*corpus.Document, error) {
 	file := extract.File{Name: filepath.Base(name)}
 	in := stdin
@@ -169,11 +202,14 @@ func addFile(ctx context.Context, s *shelf, stdin io.Reader, name string, given 
 // others can go on; "" for an error of another kind.
 func refusal(err error) string {
 	var problem *extract.Problem
+	var site *fetch.Problem
 	var duplicate *store.DuplicateError
 	var path *fs.PathError
 	switch {
 	case errors.As(err, &problem):
 		return problem.Detail
+	case errors.As(err, &site):
+		return site.Detail
 	case errors.As(err, &duplicate):
 		return fmt.Sprintf("it is in the library already, as “%s” [%s]", duplicate.Existing.Metadata.Title, duplicate.Existing.ID)
 	case errors.As(err, &path):

@@ -12,7 +12,7 @@ import (
 
 // libraryCmd is the commands that keep a library.
 type libraryCmd struct {
-	Add    addCmd    `cmd:"" help:"Add articles from files (.txt, .md) or folders of them."`
+	Add    addCmd    `cmd:"" help:"Add articles from files (.txt, .md), folders of them, links or feeds."`
 	List   listCmd   `cmd:"" help:"List the articles."`
 	Show   showCmd   `cmd:"" help:"Show an article with its paragraphs' numbers."`
 	Remove removeCmd `cmd:"" help:"Remove articles. What they said stays in the history."`

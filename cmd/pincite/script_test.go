@@ -5,8 +5,12 @@ import (
 	"compress/gzip"
 	"errors"
 	"flag"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -32,6 +36,7 @@ func TestScripts(t *testing.T) {
 			"unescape": unescape,
 			"large":    large,
 			"compress": compress,
+			"site":     site,
 		},
 	})
 }
@@ -82,6 +87,30 @@ func large(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), nil, 0o600))
 	ts.Check(os.Truncate(ts.MkAbs(args[0]), size))
+}
+
+// site serves a folder on this machine, and lets links lead there: $SITE is its
+// address. A file NAME.to holds where NAME leads. site FOLDER
+func site(ts *testscript.TestScript, _ bool, args []string) {
+	dir := ts.MkAbs(args[0])
+	kinds := map[string]string{".txt": "text/plain", ".md": "text/markdown", ".html": "text/html", ".xml": "application/rss+xml", ".png": "image/png"}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := filepath.Join(dir, filepath.FromSlash(path.Clean("/"+r.URL.Path)))
+		if to, err := os.ReadFile(name + ".to"); err == nil {
+			http.Redirect(w, r, strings.TrimSpace(string(to)), http.StatusFound)
+			return
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", kinds[path.Ext(r.URL.Path)])
+		w.Write(data)
+	}))
+	ts.Defer(server.Close)
+	ts.Setenv("SITE", server.URL)
+	ts.Setenv("PINCITE_FETCH_ALLOW", strings.TrimPrefix(server.URL, "http://"))
 }
 
 // compress writes each file once more as FILE.gz: compress FILE…

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/alecthomas/kong"
 	"github.com/pincite/pincite/bot"
+	"github.com/pincite/pincite/corpus/fetch"
 )
 
 // Settings is everything that can be set, as it is written: on the command
@@ -28,6 +30,8 @@ type Settings struct {
 	HealthAddr string `name:"health-addr" group:"settings" var:"PINCITE_HEALTH_ADDR" default:"127.0.0.1:8086" placeholder:"HOST:PORT" help:"Where serve tells whether it is well, at /healthz. off for nowhere."`
 	RateBurst  string `name:"rate-burst" group:"settings" var:"PINCITE_RATE_BURST" default:"6" placeholder:"N" help:"How many questions one person may ask at once."`
 	RateEvery  string `name:"rate-every" group:"settings" var:"PINCITE_RATE_EVERY" default:"4s" placeholder:"TIME" help:"After these, one more question in so much time."`
+	Contact    string `name:"contact" group:"settings" var:"PINCITE_CONTACT" default:"https://github.com/pincite/pincite" placeholder:"URL" help:"A web address that tells who runs this Pincite and how to reach them. Sites that links and feeds are fetched from see it in the User-Agent."`
+	FetchAllow string `name:"fetch-allow" group:"settings" var:"PINCITE_FETCH_ALLOW" placeholder:"HOSTS" help:"Hosts that links may lead to although they are in a private network or at an unusual port: wiki.lan:80,10.0.0.5:8080. Whoever may add articles can then read what these serve."`
 }
 
 // config is the settings as values.
@@ -39,6 +43,8 @@ type config struct {
 	logFormat  string
 	healthAddr string // "" for nowhere
 	rate       bot.Rate
+	contact    string
+	fetchAllow []string
 
 	given map[string]bool // flags that were typed, by name
 	rows  []settingRow    // for showing
@@ -106,6 +112,7 @@ func (s *Settings) check(from *sources, parsed *kong.Context) (*config, faults) 
 		wrong.add("PINCITE_HEALTH_ADDR is %q: write host:port, 127.0.0.1:8086 for instance, or off.", s.HealthAddr)
 	}
 	s.checkRate(cfg, &wrong)
+	s.checkFetch(cfg, &wrong)
 	return cfg, wrong
 }
 
@@ -116,6 +123,26 @@ func (s *Settings) checkRate(cfg *config, wrong *faults) {
 	}
 	if cfg.rate.Every, err = time.ParseDuration(s.RateEvery); err != nil || cfg.rate.Every < minRateEvery || cfg.rate.Every > maxRateEvery {
 		wrong.add("PINCITE_RATE_EVERY is %q: write a time from %v to %v, 4s for instance.", s.RateEvery, minRateEvery, maxRateEvery)
+	}
+}
+
+func (s *Settings) checkFetch(cfg *config, wrong *faults) {
+	cfg.contact = strings.TrimSpace(s.Contact)
+	u, err := url.Parse(cfg.contact)
+	web := err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
+	if !web && (err != nil || u.Scheme != "mailto" || u.Opaque == "") {
+		wrong.add("PINCITE_CONTACT is %q: write a web address that begins with https://, or mailto: and an e-mail address.", s.Contact)
+	}
+	for entry := range strings.SplitSeq(s.FetchAllow, ",") {
+		if entry = strings.TrimSpace(entry); entry == "" {
+			continue
+		}
+		allowed, err := fetch.HostPort(entry)
+		if err != nil {
+			wrong.add("PINCITE_FETCH_ALLOW: %v.", err)
+			continue
+		}
+		cfg.fetchAllow = append(cfg.fetchAllow, allowed)
 	}
 }
 
