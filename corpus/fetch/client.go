@@ -26,7 +26,8 @@ type Options struct {
 
 	// Allow names hosts, in the form of HostPort, that may be fetched from
 	// wherever they are: at a private address, at an unusual port. Whoever may
-	// give links can then read what they serve. Link-local addresses stay out.
+	// give links can then read what they serve; a page, a redirection or a feed
+	// elsewhere leads there no more than before. Link-local addresses stay out.
 	Allow []string
 
 	Network Network
@@ -54,6 +55,7 @@ const (
 	idleTime       = 20 * time.Second // until a connection that may be used again is closed
 	maxAddresses   = 6                // of one host that are tried
 	knownHosts     = 1024             // hosts whose wishes are remembered
+	knownRules     = 128              // origins whose robots.txt is remembered; each has 500 KiB at most
 )
 
 // product is the name of Pincite in the User-Agent, and the one that
@@ -104,7 +106,7 @@ func New(o Options) (*Client, error) {
 	if c.hosts, err = lru.New[string, *manners](knownHosts); err != nil {
 		return nil, fmt.Errorf("remember hosts: %w", err)
 	}
-	if c.rules, err = lru.New[string, *ruling](knownHosts); err != nil {
+	if c.rules, err = lru.New[string, *ruling](knownRules); err != nil {
 		return nil, fmt.Errorf("remember robots.txt: %w", err)
 	}
 	// No http.Client: redirections are followed by Get, which asks robots.txt
@@ -142,6 +144,7 @@ func token(s string) string {
 // Request is a link to fetch.
 type Request struct {
 	Link string
+	Via  string // the feed or page that gave the link; "" when a person did
 	Want Want
 	// What the server said when the link was fetched before; "" when it was
 	// not, or said nothing. It then may answer that nothing has changed.
@@ -168,6 +171,9 @@ func (c *Client) Get(ctx context.Context, r Request) (*Page, error) {
 	u, err := c.parseLink(r.Link)
 	if err != nil {
 		return nil, err
+	}
+	if via, err := url.Parse(r.Via); r.Via != "" && (err != nil || c.enters(via, u)) {
+		return nil, errNotPublic()
 	}
 	left := c.time
 	moved, lasting := "", true
@@ -210,6 +216,9 @@ func (c *Client) follow(from *url.URL, location string) (*url.URL, error) {
 	to, err = c.checkURL(to)
 	if err != nil {
 		return nil, err
+	}
+	if c.enters(from, to) {
+		return nil, errNotPublic()
 	}
 	if from.Scheme == "https" && to.Scheme == "http" {
 		return nil, problem(Downgrade, "That link leads from a secure address (https) to one that is not (http), where anybody on the way could change the words. Pincite does not follow it.")

@@ -253,6 +253,33 @@ func TestTheSocketIsCheckedToo(t *testing.T) {
 	refused(t, newClient(t, Options{Network: Network{Resolve: meta}, Allow: []string{named}}), "http://"+named+"/", NotPublic)
 }
 
+// A host that the maintainer named is reached by a person's link, and not by
+// what others write.
+func TestOthersDoNotLeadToTheMaintainersHosts(t *testing.T) {
+	t.Parallel()
+	w := newWeb(t)
+	wiki := but(text("within"), map[string]http.HandlerFunc{"/on": redirect(302, "/a"), "/out": redirect(302, "http://news.example.com/")})
+	within := w.site("wiki.example.com", wiki)
+	w.mu.Lock()
+	w.servers[netip.MustParseAddrPort("10.0.0.5:80")] = w.servers[netip.AddrPortFrom(within, 80)]
+	w.mu.Unlock()
+	w.point("wiki.example.com", addrs("10.0.0.5"))
+	w.site("news.example.com", but(text("outside"), map[string]http.HandlerFunc{"/in": redirect(302, "http://wiki.example.com/a")}))
+	c := w.client(Options{Allow: []string{"wiki.example.com:80"}})
+	for link, want := range map[string]string{"http://wiki.example.com/a": "within", "http://wiki.example.com/on": "within", "http://wiki.example.com/out": "outside"} {
+		if page := get(t, c, link); string(page.Data) != want {
+			t.Errorf("%s: %q", link, page.Data)
+		}
+	}
+	refused(t, c, "http://news.example.com/in", NotPublic)
+	refused(t, c, "https://wiki.example.com/a", NotPublic) // another port
+	for via, want := range map[string]Code{"http://news.example.com/feed": NotPublic, "http://WIKI.example.com/feed": "", "%": NotPublic, "": ""} {
+		if _, err := c.Get(t.Context(), Request{Link: "http://wiki.example.com/a", Via: via}); code(err) != want {
+			t.Errorf("by way of %q: %v", via, err)
+		}
+	}
+}
+
 func TestAddressesThatDoNotAnswerArePassedOver(t *testing.T) {
 	t.Parallel()
 	w := newWeb(t)

@@ -126,18 +126,18 @@ func TestFeedsThatAreMadeToExhaust(t *testing.T) {
 		fmt.Fprintf(&names, ` xmlns:n%d="u%d"`, i, i)
 	}
 	for name, data := range map[string]string{
-		"deep":           wrap(deep(500_000)),
-		"deep, unclosed": wrap(strings.Repeat("<x:a>", 500_000)),
-		"pieces of text": wrap("<x:a>" + strings.Repeat("word ", 200_000) + strings.Repeat("<b/>word", 40_000) + "</x:a>"),
-		"elements":       wrap(strings.Repeat("<a/>", 200_000)),
-		"items":          wrap(strings.Repeat("<item/>", 6_000)),
+		"deep":           wrap(deep(20_000)),
+		"deep, unclosed": wrap(strings.Repeat("<x:a>", 20_000)),
+		"pieces of text": wrap("<x:a>" + strings.Repeat("word ", 100_000) + strings.Repeat("<b/>word", 10_000) + "</x:a>"),
+		"elements":       wrap(strings.Repeat("<a/>", maxElements)),
+		"items":          wrap(strings.Repeat("<item/>", maxEntries+1)),
 		"namespaces":     wrap("<x:a" + names.String() + "/>"),
 	} {
 		if feed, err := ParseFeed([]byte(data), "", ""); feed != nil || code(err) != BrokenFeed {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if feed, err := ParseFeed([]byte(wrap(strings.Repeat("<item><title>x</title></item>", 3_000), deep(100))), "", ""); err != nil || len(feed.Items) != maxItems {
+	if feed, err := ParseFeed([]byte(wrap(strings.Repeat("<item><title>x</title></item>", maxItems+20), deep(100))), "", ""); err != nil || len(feed.Items) != maxItems {
 		t.Errorf("many items: %v", err)
 	}
 	long := strings.Repeat("ä", 5_000)

@@ -166,6 +166,12 @@ func HostPort(entry string) (string, error) {
 	return net.JoinHostPort(host, port), nil
 }
 
+// enters reports whether a link leads from outside to a host that only the
+// maintainer's word makes reachable.
+func (c *Client) enters(from, to *url.URL) bool {
+	return c.trusts(to.Host, to.Scheme) && !c.trusts(strings.ToLower(from.Host), from.Scheme)
+}
+
 // trusts reports whether the maintainer named the host and port of a URL.
 func (c *Client) trusts(host, scheme string) bool {
 	if _, _, err := net.SplitHostPort(host); err != nil {

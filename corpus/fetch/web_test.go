@@ -40,6 +40,7 @@ func (w *web) site(host string, h http.Handler) netip.Addr {
 	w.t.Helper()
 	plain, secure := httptest.NewServer(h), httptest.NewUnstartedServer(h)
 	secure.Config.ErrorLog = log.New(io.Discard, "", 0) // handshakes that the client leaves
+	secure.EnableHTTP2 = true
 	secure.StartTLS()
 	w.t.Cleanup(plain.Close)
 	w.t.Cleanup(secure.Close)
