@@ -28,6 +28,7 @@ type linked struct {
 	link string // "" for an item that is only in its feed
 	item *fetch.Item
 	feed string // the feed's title, which is the publication's name as a rule
+	via  string // the feed's link
 }
 
 // feedItems replaces feeds by the articles that are in them now, under the names
@@ -50,7 +51,7 @@ func feedItems(ctx context.Context, client *fetch.Client, feeds []string) (names
 			}
 			if _, twice := items[called]; !twice {
 				names = append(names, called)
-				items[called] = linked{link: item.Link, item: &item, feed: feed.Title}
+				items[called] = linked{link: item.Link, item: &item, feed: feed.Title, via: name}
 			}
 		}
 	}
@@ -83,7 +84,7 @@ func (l linked) fromPage(ctx context.Context, client *fetch.Client, given corpus
 	if l.link == "" {
 		return extract.File{}, nil, &extract.Problem{Code: "empty", Detail: "The feed has neither a link nor the text for this."}
 	}
-	page, err := client.Get(ctx, fetch.Request{Link: l.link})
+	page, err := client.Get(ctx, fetch.Request{Link: l.link, Via: l.via})
 	if err != nil {
 		return extract.File{}, nil, err
 	}
