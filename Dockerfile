@@ -19,7 +19,7 @@ COPY --from=build /out/pincite /pincite
 COPY --from=build --chown=10001:10001 /out/data /data
 COPY --from=build --chown=10001:10001 /out/tmp /tmp
 USER 10001:10001
-ENV PINCITE_DATA_DIR=/data
+ENV PINCITE_DATA_DIR=/data PINCITE_CACHE_DIR=/data/cache
 VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["/pincite", "health"]
 ENTRYPOINT ["/pincite"]

@@ -19,11 +19,13 @@ require (
 	github.com/gorilla/websocket v1.5.3 // discordgo's websocket: its close codes, and the other end of it in the stand-in
 	github.com/hashicorp/golang-lru/v2 v2.0.7 // bounded memory of documents, users and events
 	github.com/joho/godotenv v1.5.1 // reads .env
+	github.com/klippa-app/go-pdfium v1.21.4 // PDFium, as Chromium has it, in WebAssembly: reads PDFs in a sandbox, without cgo
 	github.com/mattn/go-isatty v0.0.24 // progress and text logs on a terminal only
 	github.com/mmcdole/gofeed v1.4.2 // RSS, Atom and JSON feeds, as they really are
 	github.com/pressly/goose/v3 v3.29.0 // migrations, embedded and in transactions, for SQLite and Postgres alike
 	github.com/rogpeppe/go-internal v1.16.0 // testscript: the shell's behaviour as scripts
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // Discord's published OpenAPI schemas in the stand-in; knows draft 2020-12
+	github.com/tetratelabs/wazero v1.12.0 // the WebAssembly runtime of go-pdfium: its limits of memory and time are set here
 	github.com/wlynxg/chardet v1.0.5 // guesses encodings other than UTF-8
 	github.com/yuin/goldmark v1.8.7 // Markdown as CommonMark has it, with tables
 	go.etcd.io/bbolt v1.4.0 // its errors, to tell an index that is locked from one that is damaged
@@ -59,6 +61,7 @@ require (
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/golang/snappy v1.0.0 // indirect
 	github.com/google/uuid v1.6.0 // indirect
+	github.com/jolestar/go-commons-pool/v2 v2.1.2 // indirect
 	github.com/json-iterator/go v0.0.0-20171115153421-f7279a603ede // indirect
 	github.com/mfridman/interpolate v0.0.2 // indirect
 	github.com/mmcdole/goxpp/v2 v2.0.0 // indirect

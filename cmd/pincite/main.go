@@ -19,6 +19,7 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/pincite/pincite/corpus/extract/pdf"
 	"github.com/pincite/pincite/search/eval"
 )
 
@@ -105,6 +106,7 @@ func run(ctx context.Context, args []string, env map[string]string, std std) int
 		if len(faults) > 0 {
 			return fail(std, faults)
 		}
+		pdf.KeepCode(cfg.cache)
 	}
 	return conclude(std, parsed.Run(cfg, faults))
 }

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/pincite/pincite/internal/browser"
+	"github.com/pincite/pincite/internal/testfile"
 )
 
 // pictures is where the README's pictures are written:
@@ -132,7 +133,7 @@ func play(t *testing.T) string {
 	done := make(chan int, 1)
 	go func() {
 		defer in.Close()
-		done <- run(ctx, []string{"play", "--addr", "127.0.0.1:0"}, map[string]string{}, std{in: nil, out: in, err: t.Output()})
+		done <- run(ctx, []string{"play", "--addr", "127.0.0.1:0"}, map[string]string{"PINCITE_CACHE_DIR": testfile.CodeFolder()}, std{in: nil, out: in, err: t.Output()})
 	}()
 	t.Cleanup(func() {
 		cancel()

@@ -14,6 +14,7 @@ import (
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/store"
+	"github.com/pincite/pincite/internal/testfile"
 )
 
 // outcome is what a run left behind.
@@ -26,7 +27,7 @@ type outcome struct {
 func pinciteWith(t *testing.T, stdin string, args ...string) outcome {
 	t.Helper()
 	var out, err bytes.Buffer
-	code := run(t.Context(), args, map[string]string{}, std{strings.NewReader(stdin), &out, &err})
+	code := run(t.Context(), args, map[string]string{"PINCITE_CACHE_DIR": testfile.CodeFolder()}, std{strings.NewReader(stdin), &out, &err})
 	return outcome{code, out.String(), err.String()}
 }
 

@@ -17,9 +17,13 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/pincite/pincite/corpus/extract/pdf"
+	"github.com/pincite/pincite/internal/testfile"
 )
 
 func TestMain(m *testing.M) {
+	pdf.KeepCode(testfile.CodeFolder())
 	testscript.Main(m, map[string]func(){"pincite": main})
 }
 
@@ -30,6 +34,10 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       flag.Lookup("update").Value.String() == "true", // the flag of internal/golden
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("PINCITE_CACHE_DIR", testfile.CodeFolder())
+			return nil
+		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":    exits,
 			"binary":   binary,

@@ -9,6 +9,7 @@ import (
 
 	"github.com/pincite/pincite/bot"
 	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/extract/pdf"
 )
 
 // serveCmd runs the bot.
@@ -44,8 +45,18 @@ func (c *serveCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 		}
 		defer func() { err = errors.Join(err, h.close()) }()
 	}
+	go prepare(ctx, log)
 	log.Info("starting", "version", versionName(), "data", cfg.data, "health", cfg.healthAddr)
 	return d.serve(ctx, b, log, begun)
+}
+
+// prepare has the PDF reader ready before the first moderator needs it. The
+// first start of a version compiles it; nothing waits for that, not even the
+// end of the process.
+func prepare(ctx context.Context, log *slog.Logger) {
+	if err := pdf.Prepare(ctx); err != nil && ctx.Err() == nil {
+		log.Error("PDFs cannot be read", "error", err)
+	}
 }
 
 // wellness returns the question whether a bot is well, answered by nil or why

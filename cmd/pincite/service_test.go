@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"github.com/pincite/pincite/bot/discordtest"
+	"github.com/pincite/pincite/internal/testfile"
 )
 
 func standIn(t *testing.T) *discordtest.Server {
@@ -184,7 +185,7 @@ func TestPlayOnAPortThatIsTakenSaysWhichFlagToUse(t *testing.T) {
 func startPlay(t *testing.T, args ...string) *started {
 	t.Helper()
 	return startPincite(t, func(ctx context.Context, std std) int {
-		return run(ctx, slices.Concat([]string{"play", "--addr", "127.0.0.1:0"}, args), map[string]string{}, std)
+		return run(ctx, slices.Concat([]string{"play", "--addr", "127.0.0.1:0"}, args), map[string]string{"PINCITE_CACHE_DIR": testfile.CodeFolder()}, std)
 	})
 }
 

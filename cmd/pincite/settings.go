@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"log/slog"
 	"net"
 	"net/url"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -23,6 +25,7 @@ import (
 // wrong is said at once. The example file is made from these tags.
 type Settings struct {
 	Data       string `name:"data" group:"settings" var:"PINCITE_DATA_DIR" default:"./data" placeholder:"FOLDER" help:"The folder that holds everything Pincite keeps. It is made when it does not exist."`
+	Cache      string `name:"cache" group:"settings" var:"PINCITE_CACHE_DIR" placeholder:"FOLDER" help:"Where the PDF reader's compiled code is kept; making it anew takes seconds and 300 MB of memory. When it is not set: your own folder for caches, or else the data folder."`
 	Token      string `name:"token" group:"settings" hidden:"" secret:"" var:"DISCORD_TOKEN" placeholder:"TOKEN" help:"The bot's token, from https://discord.com/developers/applications: your application, Bot, Reset Token. Only serve needs it."`
 	DevGuild   string `name:"dev-guild" group:"settings" var:"PINCITE_DEV_GUILD" placeholder:"ID" help:"Register the commands in this server only, where they appear at once. For development."`
 	LogLevel   string `name:"log-level" group:"settings" var:"PINCITE_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"What is logged: debug, info, warn or error."`
@@ -37,6 +40,7 @@ type Settings struct {
 // config is the settings as values.
 type config struct {
 	data       string
+	cache      string // where compiled code is kept
 	token      string
 	devGuild   string
 	logLevel   slog.Level
@@ -89,6 +93,7 @@ func (s *Settings) check(from *sources, parsed *kong.Context) (*config, faults) 
 			cfg.given[p.Flag.Name] = true
 		}
 	}
+	cfg.cache = cmp.Or(s.Cache, from.cacheFolder(), filepath.Join(s.Data, "cache"))
 	cfg.rows = from.rows(parsed, cfg.given)
 	wrong := from.faults
 	if s.Data == "" {

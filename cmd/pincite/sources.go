@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -60,6 +61,19 @@ func (s *sources) lookup(variable string) (value, origin string) {
 		return v, dotEnvFile
 	}
 	return "", ""
+}
+
+// cacheFolder is the folder for what can be made anew that the person's system
+// has, by the convention of XDG; "" when it has none.
+func (s *sources) cacheFolder() string {
+	if dir := s.env["XDG_CACHE_HOME"]; filepath.IsAbs(dir) {
+		return filepath.Join(dir, "pincite")
+	}
+	home := s.env["HOME"]
+	if info, err := os.Stat(home); home == "" || home == "/" || err != nil || !info.IsDir() {
+		return ""
+	}
+	return filepath.Join(home, ".cache", "pincite")
 }
 
 // Validate makes sources a kong.Resolver. It finds misspelt names in .env, and

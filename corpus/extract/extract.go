@@ -16,6 +16,7 @@ import (
 	"slices"
 
 	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/extract/pdf"
 )
 
 // File is what somebody brought: a name, which is only a hint, and bytes.
@@ -71,9 +72,15 @@ type format struct {
 // reads it.
 var formats = []format{
 	{"a program's text", isForPrograms, refuseForPrograms},
+	{"PDF", isPDF, readPDF},
 	{"Markdown", isMarkdown, readMarkdown},
 	{"plain text", isText, readPlain},
 }
+
+// slots has room for as many files as are read at once in the process: that is
+// what bounds the memory and the processors that uploads can take together.
+// Who comes when it is full waits, no longer than the context allows.
+var slots = make(chan struct{}, pdf.Slots)
 
 // Document reads a file. Metadata that the file states is taken from it;
 // fields set in given take precedence. The error is a *Problem when the file
@@ -88,6 +95,12 @@ func Document(ctx context.Context, f File, given corpus.Metadata) (*corpus.Docum
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, ended(err)
+	}
+	select {
+	case slots <- struct{}{}:
+		defer func() { <-slots }()
+	case <-ctx.Done():
+		return nil, ended(ctx.Err())
 	}
 	in := open(f)
 	given = clean(given)

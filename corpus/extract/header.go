@@ -3,6 +3,7 @@ package extract
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,6 +15,10 @@ import (
 // paragraph.
 const maxHeader = 14
 
+// shortDeck is the fewest characters of a line in a heading's letters that is
+// taken for the deck under a title, and not for the first heading of the text.
+const shortDeck = 60
+
 // header collects what stands over the first paragraph.
 type header struct {
 	art   *article
@@ -21,13 +26,15 @@ type header struct {
 	lines []unit // not yet understood: the title, the deck, headings
 	after bool   // a byline or a date came already
 
+	styled bool // the format says what is a heading, or where pages are
+
 	updated bool // the date known so far is of an update
 }
 
 // readHeader reads the lines over the first paragraph into metadata and
 // captions, and returns the units of the body.
 func readHeader(art *article, all []unit, given corpus.Metadata) []unit {
-	h := header{art: art, given: given}
+	h := header{art: art, given: given, styled: slices.ContainsFunc(all, func(u unit) bool { return u.level > 0 || u.page > 0 })}
 	i := 0
 	for ; i < len(all) && i < maxHeader; i++ {
 		if !h.take(all[i], i) {
@@ -99,10 +106,15 @@ func (h *header) take(u unit, i int) bool {
 		return true
 	}
 	if i > 0 && isCaption(u.text, true) {
-		h.art.parts = append(h.art.parts, corpus.Part{Kind: corpus.Caption, Text: u.text})
+		h.art.parts = append(h.art.parts, corpus.Part{Kind: corpus.Caption, Text: u.text, Page: u.page})
 		return true
 	}
-	if h.isLead(u, i) {
+	if h.isAuthor(u) {
+		h.after = true
+		m.Authors = append(m.Authors, oneLine(u.text))
+		return true
+	}
+	if h.isLead(u, i) || h.isSection(u) {
 		return false
 	}
 	if len(h.lines) == 0 && isKicker(u.text) {
@@ -110,6 +122,25 @@ func (h *header) take(u unit, i int) bool {
 	}
 	h.lines = append(h.lines, u)
 	return true
+}
+
+// isSection reports whether a heading is of the text's first section: short,
+// and not the title.
+func (h *header) isSection(u unit) bool {
+	return u.level > 0 && len(h.lines) > 0 && utf8.RuneCountInString(u.text) < shortDeck && (u.level > 1 || h.title() >= 0)
+}
+
+// isAuthor reports whether a line under a title that is marked as such is
+// nothing but a name.
+func (h *header) isAuthor(u unit) bool {
+	words := len(strings.Fields(u.text))
+	return len(h.art.meta.Authors) == 0 && h.title() >= 0 && h.title() == len(h.lines)-1 && words > 1 && words < 4 &&
+		looksLikeName(u.text) && !bodyWord.MatchString(u.text) && !isKicker(u.text)
+}
+
+// title is which of the lines is marked as the title, -1 for none.
+func (h *header) title() int {
+	return slices.IndexFunc(h.lines, func(u unit) bool { return u.level == 1 })
 }
 
 func (h *header) byline(b byline) {
@@ -140,6 +171,8 @@ func (h *header) isLead(u unit, i int) bool {
 		return true
 	case len(h.lines) == 0:
 		return n > 150 || sentencesIn(u.text) > 1 && n > 80
+	case h.styled && sentencesIn(u.text) > 1: // a deck looks like none then
+		return true
 	case len(h.lines) == 1:
 		return n > 200 || sentencesIn(u.text) > 2 || n > 90 && !u.gap && i == 1
 	}
@@ -147,19 +180,22 @@ func (h *header) isLead(u unit, i int) bool {
 }
 
 // finish sets title and deck from the lines that were not understood, and
-// returns the others for the body.
+// returns the others for the body. The title is the line that is marked as
+// such, or the first.
 func (h *header) finish() []unit {
 	m := &h.art.meta
-	rest := h.lines
-	if len(rest) > 0 && m.Title == "" && utf8.RuneCountInString(rest[0].text) <= 300 {
-		m.Title = oneLine(rest[0].text)
-		if h.given.Title == "" || sameWords(h.given.Title, m.Title) {
-			rest = rest[1:]
-			if len(rest) > 0 && m.Subtitle == "" && h.given.Subtitle == "" {
-				m.Subtitle = oneLine(rest[0].text)
-				rest = rest[1:]
-			}
-		}
+	at := max(0, h.title())
+	if at >= len(h.lines) || m.Title != "" || utf8.RuneCountInString(h.lines[at].text) > 300 {
+		return h.lines
+	}
+	m.Title = oneLine(h.lines[at].text)
+	if h.given.Title != "" && !sameWords(h.given.Title, m.Title) {
+		return h.lines
+	}
+	rest := slices.Delete(h.lines, at, at+1)
+	if len(rest) > at && m.Subtitle == "" && h.given.Subtitle == "" {
+		m.Subtitle = oneLine(rest[at].text)
+		rest = slices.Delete(rest, at, at+1)
 	}
 	return rest
 }

@@ -3,6 +3,7 @@ package extract
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,6 +17,10 @@ type unit struct {
 	text string
 	kind corpus.BlockKind // Item and Row where the lines say so, else Paragraph
 	gap  bool             // a blank line stands before it
+
+	// What formats other than plain text know besides.
+	level int // of a heading, 1 to 6; 0 for what is not known to be one
+	page  int // from 1; 0 when the source has no pages
 }
 
 // isText is the last question in the table of formats: whatever was decoded
@@ -25,13 +30,17 @@ func isText(in input) bool { return in.text != "" }
 // readPlain reads text as people paste it from web pages, e-mails and word
 // processors.
 func readPlain(_ context.Context, in input, given corpus.Metadata) (article, error) {
-	units := withoutFurniture(units(normalizeNewlines(in.text)))
-	var art article
-	body := readHeader(&art, units, given)
+	return fromUnits(units(normalizeNewlines(in.text)), given), nil
+}
+
+// fromUnits makes an article of pieces in their order: what stands over the
+// first paragraph and under the last becomes metadata.
+func fromUnits(all []unit, given corpus.Metadata) (art article) {
+	body := readHeader(&art, withoutFurniture(all), given)
 	art.parts = append(art.parts, bodyParts(body)...)
 	readFooter(&art)
 	art.meta.Publication = fullerName(art.meta.Publication, texts(art.parts))
-	return art, nil
+	return art
 }
 
 func texts(parts []corpus.Part) []string {
@@ -53,7 +62,7 @@ var newlines = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u
 func withoutFurniture(all []unit) []unit {
 	kept := all[:0]
 	for _, u := range all {
-		if isRule(u.text) || u.kind == corpus.Paragraph && isFurniture(u.text) {
+		if isRule(u.text) || u.kind == corpus.Paragraph && u.level == 0 && isFurniture(u.text) {
 			continue
 		}
 		kept = append(kept, u)
@@ -225,13 +234,16 @@ func markOf(u unit) *regexp.Regexp {
 // bodyParts makes parts of the units after the header.
 func bodyParts(body []unit) []corpus.Part {
 	var parts []corpus.Part
+	marked := slices.ContainsFunc(body, func(u unit) bool { return u.level > 0 })
 	for i, u := range body {
-		p := corpus.Part{Kind: u.kind, Text: u.text}
+		p := corpus.Part{Kind: u.kind, Text: u.text, Page: u.page}
 		switch {
 		case u.kind != corpus.Paragraph:
+		case u.level > 0:
+			p.Kind, p.Level = corpus.Heading, u.level
 		case isCaption(u.text, false):
 			p.Kind = corpus.Caption
-		case isHeading(body, i):
+		case !marked && isHeading(body, i):
 			p.Kind, p.Level = corpus.Heading, 2
 		}
 		parts = append(parts, p)

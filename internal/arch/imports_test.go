@@ -16,7 +16,8 @@ var charters = []struct {
 }{
 	{[]string{"corpus"}, nil},
 	{[]string{"corpus/attribute"}, []string{"corpus"}},
-	{[]string{"corpus/extract"}, []string{"corpus"}},
+	{[]string{"corpus/extract"}, []string{"corpus", "corpus/extract/pdf"}},
+	{[]string{"corpus/extract/pdf"}, nil},
 	{[]string{"corpus/fetch"}, nil},
 	{[]string{"corpus/store/..."}, []string{"corpus", "corpus/store/..."}},
 	{[]string{"corpus/sample"}, []string{"corpus", "corpus/extract"}},
@@ -77,6 +78,8 @@ var homes = []struct {
 	{"database/sql", []string{"corpus/store/..."}, nil},
 	{"github.com/mmcdole/gofeed", []string{"corpus/fetch"}, nil},
 	{"code.dny.dev/ssrf", []string{"corpus/fetch"}, nil},
+	{"github.com/klippa-app/go-pdfium", []string{"corpus/extract/pdf"}, nil},
+	{"github.com/tetratelabs/wazero", []string{"corpus/extract/pdf"}, nil},
 	{"github.com/yuin/goldmark", []string{"corpus/extract"}, []string{"bot"}},
 	{"github.com/alecthomas/kong", []string{"cmd/..."}, nil},
 	{"github.com/joho/godotenv", []string{"cmd/..."}, nil},
