@@ -24,9 +24,11 @@ const (
 	Restored ChangeKind = "restored" // a tombstone became the document again, as it was
 
 	// Of no document:
-	Configured ChangeKind = "configured" // the library's settings
-	Dismissed  ChangeKind = "dismissed"  // something was taken off its list
-	Recalled   ChangeKind = "recalled"   // something that was dismissed is on its list again
+	Configured ChangeKind = "configured" // the library's settings, or what becomes of a feed's items
+	Followed   ChangeKind = "followed"   // a feed
+	Unfollowed ChangeKind = "unfollowed"
+	Dismissed  ChangeKind = "dismissed" // something was taken off its list
+	Recalled   ChangeKind = "recalled"  // something that was dismissed is on its list again
 )
 
 // Change is one numbered event in a library's life.

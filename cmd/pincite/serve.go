@@ -129,7 +129,7 @@ func (d *desk) prune(ctx context.Context, log *slog.Logger) {
 		case err != nil:
 			log.Error("what has expired could not be deleted", "error", err)
 		case gone.Any():
-			log.Info("deleted what has expired", "answers", gone.Answers, "drafts", gone.Drafts, "unanswered", gone.Askings)
+			log.Info("deleted what has expired", "answers", gone.Answers, "drafts", gone.Drafts, "unanswered", gone.Askings, "feeds", gone.Feeds)
 		}
 		select {
 		case <-tick.C:

@@ -15,7 +15,13 @@ import (
 const (
 	gapMatter      = "gap"
 	feedbackMatter = "feedback"
+	itemMatter     = "item" // of a feed
 )
+
+// itemTold is what the dismissal of a feed's entry says in the history.
+type itemTold struct {
+	Title string `json:"title"`
+}
 
 // dismiss takes something off its list, as a numbered change, unless it is off
 // already.
@@ -32,7 +38,7 @@ func (s *Store) dismiss(ctx context.Context, lib corpus.Library, matter, id, by 
 			return err
 		}
 		c := corpus.Change{Seq: seq, Kind: corpus.Dismissed, By: by, At: s.clock()}
-		return note(ctx, tx, lib, c, matter+":"+id, nil)
+		return noteDismissal(ctx, tx, lib, c, matter, id)
 	})
 	if errors.Is(err, errNothingToDo) {
 		return nil
@@ -46,6 +52,8 @@ func (s *Store) setDismissed(ctx context.Context, tx *sql.Tx, lib corpus.Library
 		return setGapDismissed(ctx, tx, lib, id, dismissed)
 	case feedbackMatter:
 		return s.setFeedbackDismissed(ctx, tx, lib, id, dismissed)
+	case itemMatter:
+		return setItemDeclined(ctx, tx, lib, id, dismissed)
 	}
 	return fmt.Errorf("nothing is known of the matter %q", matter)
 }
@@ -61,5 +69,19 @@ func (s *Store) redismiss(ctx context.Context, tx *sql.Tx, lib corpus.Library, u
 	if err != nil && !errors.Is(err, errNothingToDo) {
 		return err
 	}
-	return note(ctx, tx, lib, *c, undone.subject, nil)
+	return noteDismissal(ctx, tx, lib, *c, matter, id)
+}
+
+// noteDismissal numbers a change of what is on a list. Of a question and of what
+// was said of an answer nothing is told: members may want it forgotten.
+func noteDismissal(ctx context.Context, tx *sql.Tx, lib corpus.Library, c corpus.Change, matter, id string) error {
+	var detail any
+	if matter == itemMatter {
+		title, err := itemTitle(ctx, tx, id)
+		if err != nil {
+			return err
+		}
+		detail = itemTold{title}
+	}
+	return note(ctx, tx, lib, c, matter+":"+id, detail)
 }

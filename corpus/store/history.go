@@ -22,8 +22,16 @@ type Event struct {
 
 	// Of changes that were not of a document:
 	Settings *SettingsChange // what was configured; nil of others
+	Feed     *FeedEvent      // the feed that was followed, left or configured; nil of others
+	Item     string          // title, or link, of a feed's entry that was declined or is to wait again; "" of others
 	Gap      string          // ID of the gap that was dismissed or recalled; "" of others
 	Feedback string          // ID of an answer, of which what was said was dismissed or recalled; "" of others
+}
+
+// FeedEvent is what a history shows of a change of a feed.
+type FeedEvent struct {
+	ID, URL, Title string
+	Mode           FeedMode // what it became; "" of a feed that was left
 }
 
 // History returns a library's changes, the latest first, and how many there
@@ -149,6 +157,14 @@ func (e *Event) tell(c kept) (err error) {
 		e.Gap = id
 	case feedbackMatter:
 		e.Feedback = id
+	case itemMatter:
+		var told itemTold
+		err = json.Unmarshal([]byte(c.detail), &told)
+		e.Item = told.Title
+	case feedSubject:
+		var told feedTold
+		err = json.Unmarshal([]byte(c.detail), &told)
+		e.Feed = &FeedEvent{ID: id, URL: told.URL, Title: told.Title, Mode: told.After}
 	}
 	if err != nil {
 		return fmt.Errorf("change %d: what it did is damaged: %w", c.Seq, err)

@@ -11,13 +11,15 @@ type Pruned struct {
 	Answers int // see AnswerTTL
 	Drafts  int // see DraftTTL
 	Askings int // of questions without an answer, see GapTTL
+	Feeds   int // that were left 90 days ago
 }
 
 // Any reports whether anything had.
 func (p Pruned) Any() bool { return p != Pruned{} }
 
 // Prune deletes what has expired by now, in all libraries: answers, with what
-// was said of them, drafts, and questions that got no answer.
+// was said of them, drafts, questions that got no answer, and feeds that are
+// not followed any longer.
 func (s *Store) Prune(ctx context.Context, now time.Time) (p Pruned, err error) {
 	err = s.transact(ctx, func(tx *sql.Tx) (err error) {
 		if p.Answers, err = deleteUntil(ctx, tx, `DELETE FROM answer WHERE made_at <= $1`, now.Add(-AnswerTTL)); err != nil {
@@ -27,6 +29,10 @@ func (s *Store) Prune(ctx context.Context, now time.Time) (p Pruned, err error) 
 			return err
 		}
 		if p.Askings, err = deleteUntil(ctx, tx, `DELETE FROM gap_asked WHERE last_at <= $1`, now.Add(-GapTTL)); err != nil {
+			return err
+		}
+		p.Feeds, err = deleteUntil(ctx, tx, `DELETE FROM feed WHERE left_at <> 0 AND left_at <= $1`, now.Add(-feedLeftTTL))
+		if err != nil {
 			return err
 		}
 		return dropUnasked(ctx, tx)

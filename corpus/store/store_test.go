@@ -25,6 +25,7 @@ func contract(t *testing.T, open func(t *testing.T) *Store) {
 		{"gaps", contractGaps},
 		{"feedback", contractFeedback},
 		{"quotas", contractQuotas},
+		{"feeds", contractFeeds},
 		{"changes", contractChanges},
 		{"answers", contractAnswers},
 		{"isolation", contractIsolation},

@@ -36,8 +36,8 @@ func (e *OverlaidError) Unwrap() error { return ErrOverlaid }
 // Undo takes back a change, whoever made it and however long ago, and returns
 // the change that does so: what was added is removed, what was removed comes
 // back as it was, an edited document gets what it said before as a new
-// revision, settings become what they were, and what was dismissed is on its
-// list again. An undo is a change like any
+// revision, settings become what they were, feeds are followed or left, and
+// what was dismissed is on its list again. An undo is a change like any
 // other and can be undone.
 //
 // Changes of one thing lie on one another and are taken back from the top: the
@@ -79,7 +79,12 @@ func (s *Store) takeBack(ctx context.Context, tx *sql.Tx, lib corpus.Library, un
 		c.Kind = corpus.Restored
 		return s.restore(ctx, tx, lib, undone.Revision, c)
 	case corpus.Configured:
+		if undone.subject != settingsSubject {
+			return s.refollow(ctx, tx, lib, undone, c)
+		}
 		return s.reconfigure(ctx, tx, lib, undone, c)
+	case corpus.Followed, corpus.Unfollowed:
+		return s.refollow(ctx, tx, lib, undone, c)
 	case corpus.Dismissed, corpus.Recalled:
 		return s.redismiss(ctx, tx, lib, undone, c)
 	case corpus.Edited:
