@@ -101,6 +101,9 @@ func (l linked) read(ctx context.Context, file extract.File, given corpus.Metada
 		return doc, err
 	}
 	m, more := doc.Metadata(), false
+	if t := l.item.Title; t != "" && given.Title == "" && strings.HasPrefix(m.Title, t+" ") {
+		given.Title, more = t, true // pages add the site's name to the title
+	}
 	if len(m.Authors) == 0 && len(l.item.Authors) > 0 {
 		given.Authors, more = l.item.Authors, true
 	}

@@ -21,7 +21,7 @@ type Options struct {
 	Contact string // a web address that says who runs this and how to complain; for the User-Agent
 
 	MaxBytes int64         // the largest body, before and after decompression; 0 means 8 MiB
-	Time     time.Duration // for one link with all its redirections; 0 means 20 s. Waiting for one's turn at a host is not counted.
+	Time     time.Duration // for one link with all its redirections; 0 means 30 s. Waiting for one's turn at a host is not counted.
 	Gap      time.Duration // between two links to one host; 0 means 1 s. A Crawl-delay can make it longer, up to 10 s.
 
 	// Allow names hosts, in the form of HostPort, that may be fetched from
@@ -44,7 +44,7 @@ type Network struct {
 
 const (
 	defaultMaxBytes = 8 << 20
-	defaultTime     = 20 * time.Second
+	defaultTime     = 30 * time.Second
 	defaultGap      = time.Second
 
 	maxRedirects   = 5
