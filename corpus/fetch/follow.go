@@ -28,10 +28,11 @@ type State struct {
 	Published []time.Time   `json:"published,omitempty"`
 }
 
-// Seen is an item that was in the feed.
+// Seen is an item that was in the feed. All three are hashes, so that a state
+// stays below 100 KB whatever a feed writes.
 type Seen struct {
 	ID   string `json:"id"`
-	Link string `json:"link,omitempty"` // in the form of Canonical
+	Link string `json:"link,omitempty"` // of the link in the form of Canonical
 	Hash string `json:"hash"`           // of what it said
 }
 
@@ -127,21 +128,20 @@ func compare(before []Seen, feed *Feed) (fresh, changed []Item, seen []Seen) {
 	shared := sharedLinks(feed)
 	now := map[string]bool{} // IDs and links of this feed
 	for _, item := range feed.Items {
-		link := Canonical(item.Link)
-		if shared[link] {
-			link = ""
+		s := Seen{ID: hashed(item.ID), Hash: hashed(item.Title, Canonical(item.Link), strings.Join(item.Authors, "\x01"), item.Summary, item.Content)}
+		if link := Canonical(item.Link); !shared[link] {
+			s.Link = hashed(link)
 		}
-		if now["id "+item.ID] || link != "" && now["link "+link] {
+		if now["id "+s.ID] || s.Link != "" && now["link "+s.Link] {
 			continue // twice in one feed: the newer one is first
 		}
-		now["id "+item.ID] = true
-		if link != "" {
-			now["link "+link] = true
+		now["id "+s.ID] = true
+		if s.Link != "" {
+			now["link "+s.Link] = true
 		}
-		s := Seen{ID: item.ID, Link: link, Hash: item.hash()}
-		old, known := byID[item.ID]
-		if !known && link != "" {
-			old, known = byLink[link]
+		old, known := byID[s.ID]
+		if !known && s.Link != "" {
+			old, known = byLink[s.Link]
 		}
 		switch {
 		case !known:
@@ -184,13 +184,13 @@ func sharedLinks(feed *Feed) map[string]bool {
 	return shared
 }
 
-// hash is over what a reader would see of an item, without its dates and the
-// spaces between words.
-func (i Item) hash() string {
+// hashed is the hash of some texts without the spaces between words. Of an item
+// it is over what a reader would see, not over its dates.
+func hashed(texts ...string) string {
 	h := sha256.New()
-	for _, part := range []string{i.Title, Canonical(i.Link), strings.Join(i.Authors, "\x01"), i.Summary, i.Content} {
-		h.Write([]byte(strings.Join(strings.Fields(part), " ")))
+	for _, text := range texts {
+		h.Write([]byte(strings.Join(strings.Fields(text), " ")))
 		h.Write([]byte{0})
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	return hex.EncodeToString(h.Sum(nil)[:12])
 }

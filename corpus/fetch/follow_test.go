@@ -137,10 +137,11 @@ func TestFeedsThatMoveAndEnd(t *testing.T) {
 func TestWhatIsSeenStaysWithinBounds(t *testing.T) {
 	t.Parallel()
 	s := State{URL: "https://news.example.com/feed"}
-	for round := range 20 {
+	for round := range 6 {
 		var items []Item
 		for i := range maxItems {
-			items = append(items, Item{ID: fmt.Sprint(round*100 + i), Title: "x"})
+			id := fmt.Sprint(round*100+i, strings.Repeat(`"`, 1000))
+			items = append(items, Item{ID: id, Link: "https://news.example.com/" + id, Title: "x"})
 		}
 		u := s.advance(&Page{}, &Feed{Items: items}, noon, 0)
 		want := 100
@@ -152,6 +153,9 @@ func TestWhatIsSeenStaysWithinBounds(t *testing.T) {
 		}
 		if s = u.State; len(s.Seen) > maxItems+maxSeen {
 			t.Errorf("round %d: %d are remembered", round, len(s.Seen))
+		}
+		if data, err := json.Marshal(s); err != nil || len(data) > 110_000 {
+			t.Errorf("round %d: a state of %d bytes, %v", round, len(data), err)
 		}
 	}
 }
