@@ -125,12 +125,16 @@ func compare(before []Seen, feed *Feed) (fresh, changed []Item, seen []Seen) {
 			byLink[old.Link] = old
 		}
 	}
-	shared := sharedLinks(feed)
+	links := make([]string, len(feed.Items))
+	for n, item := range feed.Items {
+		links[n] = Canonical(item.Link)
+	}
+	shared := sharedLinks(feed, links)
 	now := map[string]bool{} // IDs and links of this feed
-	for _, item := range feed.Items {
-		s := Seen{ID: hashed(item.ID), Hash: hashed(item.Title, Canonical(item.Link), strings.Join(item.Authors, "\x01"), item.Summary, item.Content)}
-		if link := Canonical(item.Link); !shared[link] {
-			s.Link = hashed(link)
+	for n, item := range feed.Items {
+		s := Seen{ID: hashed(item.ID), Hash: hashed(item.Title, links[n], strings.Join(item.Authors, "\x01"), item.Summary, item.Content)}
+		if !shared[links[n]] {
+			s.Link = hashed(links[n])
 		}
 		if now["id "+s.ID] || s.Link != "" && now["link "+s.Link] {
 			continue // twice in one feed: the newer one is first
@@ -166,14 +170,13 @@ func compare(before []Seen, feed *Feed) (fresh, changed []Item, seen []Seen) {
 
 // sharedLinks are the links that do not tell items apart: the site's own, and
 // those of more than two items. Some feeds link every item to the front page.
-func sharedLinks(feed *Feed) map[string]bool {
+func sharedLinks(feed *Feed, links []string) map[string]bool {
 	ids := map[string]map[string]bool{}
-	for _, i := range feed.Items {
-		link := Canonical(i.Link)
-		if ids[link] == nil {
-			ids[link] = map[string]bool{}
+	for n, i := range feed.Items {
+		if ids[links[n]] == nil {
+			ids[links[n]] = map[string]bool{}
 		}
-		ids[link][i.ID] = true
+		ids[links[n]][i.ID] = true
 	}
 	shared := map[string]bool{"": true, Canonical(feed.Home): true}
 	for link, of := range ids {

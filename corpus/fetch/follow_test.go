@@ -140,7 +140,7 @@ func TestWhatIsSeenStaysWithinBounds(t *testing.T) {
 	for round := range 6 {
 		var items []Item
 		for i := range maxItems {
-			id := fmt.Sprint(round*100+i, strings.Repeat(`"`, 1000))
+			id := fmt.Sprint(round*100+i, strings.Repeat(`"`, 200))
 			items = append(items, Item{ID: id, Link: "https://news.example.com/" + id, Title: "x"})
 		}
 		u := s.advance(&Page{}, &Feed{Items: items}, noon, 0)
