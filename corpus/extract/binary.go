@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -35,7 +34,6 @@ var kinds = map[string]string{
 	"application/msword":     "a Word document",
 	"application/postscript": "a PostScript document",
 	"text/rtf":               "a rich text (RTF) document",
-	"text/html":              "a web page (HTML)",
 	"text/xml":               "an XML file",
 	"application/json":       "a JSON file",
 
@@ -113,16 +111,10 @@ func isControl(b byte) bool {
 	return b < 0x20 || b == 0x7f
 }
 
-// webPage matches the beginning of a file that is a web page. Markdown may
-// begin with a tag too, but not with these.
-var webPage = regexp.MustCompile(`(?i)^\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body)\b`)
-
 // programText names text that is meant for programs, "" when it is none.
 func programText(text string) string {
 	head := strings.TrimSpace(text[:min(len(text), 1024)])
 	switch {
-	case webPage.MatchString(head):
-		return kinds["text/html"]
 	case strings.HasPrefix(head, `{\rtf`):
 		return kinds["text/rtf"]
 	case strings.HasPrefix(head, "%!PS"):

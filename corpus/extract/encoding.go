@@ -49,10 +49,11 @@ func decode(data []byte) (string, *Problem) {
 	if text, ok := mostlyUTF8(data); ok {
 		return text, nil
 	}
-	if onlyWindowsPunctuation(data) {
-		return decodeWith(charmap.Windows1252, data)
+	enc, err := guessEncoding(data)
+	if err != nil {
+		return "", err
 	}
-	return guess(data)
+	return decodeWith(enc, data)
 }
 
 const utf8Mark = "\xef\xbb\xbf"
@@ -69,10 +70,14 @@ func decodeWith(enc encoding.Encoding, data []byte) (string, *Problem) {
 	return text, nil
 }
 
-// guess asks the statistical detector, best guess first, and takes the first
-// that it is sure of and that gives clean text. The detector takes every Latin
-// alphabet for the western one, so that the others are tried by language.
-func guess(data []byte) (string, *Problem) {
+// guessEncoding asks the statistical detector, best guess first, and takes the
+// first that it is sure of and that gives clean text. The detector takes every
+// Latin alphabet for the western one, so that the others are tried by
+// language.
+func guessEncoding(data []byte) (encoding.Encoding, *Problem) {
+	if onlyWindowsPunctuation(data) {
+		return charmap.Windows1252, nil
+	}
 	for _, r := range chardet.DetectAll(data) {
 		if r.Confidence < minConfidence {
 			continue
@@ -82,18 +87,18 @@ func guess(data []byte) (string, *Problem) {
 			continue
 		}
 		if name == "windows-1252" || name == "windows-1254" {
-			if text, ok := byLanguage(data); ok {
-				return text, nil
+			if enc := byLanguage(data); enc != nil {
+				return enc, nil
 			}
 		}
-		if text, err := decodeWith(enc, data); err == nil {
-			return text, nil
+		if _, err := decodeWith(enc, data); err == nil {
+			return enc, nil
 		}
 	}
-	if text, ok := byLanguage(data); ok {
-		return text, nil
+	if enc := byLanguage(data); enc != nil {
+		return enc, nil
 	}
-	return "", errEncoding()
+	return nil, errEncoding()
 }
 
 // homes are encodings with the languages that are written in them and that
@@ -108,9 +113,9 @@ var homes = []struct {
 	{charmap.Windows1257, []whatlanggo.Lang{whatlanggo.Lit, whatlanggo.Lav, whatlanggo.Est}},
 }
 
-// byLanguage reads the data in each of the encodings, and takes the one in
-// which it becomes a language of that encoding.
-func byLanguage(data []byte) (string, bool) {
+// byLanguage reads the data in each of the encodings, and returns the one in
+// which it becomes a language of that encoding; nil when there is none.
+func byLanguage(data []byte) encoding.Encoding {
 	for _, h := range homes {
 		text, err := decodeWith(h.enc, data)
 		if err != nil {
@@ -118,10 +123,10 @@ func byLanguage(data []byte) (string, bool) {
 		}
 		info := whatlanggo.Detect(text[:min(len(text), 8<<10)])
 		if info.Script != nil && info.IsReliable() && slices.Contains(h.languages, info.Lang) {
-			return text, true
+			return h.enc
 		}
 	}
-	return "", false
+	return nil
 }
 
 // label gives the name under which the web knows an encoding that the

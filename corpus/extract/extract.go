@@ -71,6 +71,7 @@ type format struct {
 // formats is asked from the top: the first format that recognizes a file
 // reads it.
 var formats = []format{
+	{"HTML", isHTML, readHTML},
 	{"a program's text", isForPrograms, refuseForPrograms},
 	{"PDF", isPDF, readPDF},
 	{"Markdown", isMarkdown, readMarkdown},

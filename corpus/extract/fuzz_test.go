@@ -15,7 +15,7 @@ import (
 // document in canonical form with a title, which can be written and read
 // back, or a Problem with a sentence.
 func FuzzDocument(f *testing.F) {
-	for _, dir := range []string{"testdata/plain", "testdata/markdown"} {
+	for _, dir := range []string{"testdata/plain", "testdata/markdown", "testdata/html"} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.*"))
 		if err != nil || len(files) == 0 {
 			f.Fatalf("no samples in %s: %v", dir, err)

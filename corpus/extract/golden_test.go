@@ -13,7 +13,7 @@ import (
 
 func TestFilesAreUnderstood(t *testing.T) {
 	t.Parallel()
-	for _, pattern := range []string{"testdata/plain/*.txt", "testdata/markdown/*.md", "testdata/markdown/*.txt"} {
+	for _, pattern := range []string{"testdata/plain/*.txt", "testdata/markdown/*.md", "testdata/markdown/*.txt", "testdata/html/*.html", "testdata/html/*.txt"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil || len(files) == 0 {
 			t.Fatalf("no samples match %s: %v", pattern, err)

@@ -18,10 +18,10 @@ const (
 // nested deeper than anybody writes, or that leaves so many tags open that the
 // tree would outgrow the page, is read without its nesting: its headings and
 // paragraphs stay. The error is a *Problem.
-func parseHTML(text string) (*html.Node, error) {
+func parseHTML(text string) (*html.Node, *Problem) {
 	elements, reopened := measureHTML(text)
 	if elements > maxElements {
-		return nil, &Problem{"too-large", "This page has more elements than Pincite reads. Please send the article's text instead."}
+		return nil, errTooManyElements()
 	}
 	if reopened <= maxReopened {
 		if root, err := html.Parse(strings.NewReader(text)); err == nil {
@@ -33,6 +33,10 @@ func parseHTML(text string) (*html.Node, error) {
 		return nil, &Problem{"html", "The markup of this page cannot be read. Please send the article's text instead."}
 	}
 	return root, nil
+}
+
+func errTooManyElements() *Problem {
+	return &Problem{"too-large", "This page has more elements than Pincite reads. Please send the article's text instead."}
 }
 
 // formatting are the elements that a parser opens again in the next block
@@ -78,6 +82,7 @@ func flattenHTML(text string) string {
 	var out strings.Builder
 	out.Grow(len(text))
 	z := html.NewTokenizer(strings.NewReader(text))
+	begun := false // a paragraph without text
 	for {
 		kind := z.Next()
 		raw := string(z.Raw())
@@ -86,13 +91,16 @@ func flattenHTML(text string) string {
 			return out.String()
 		case html.TextToken, html.DoctypeToken:
 			out.WriteString(raw)
+			begun = begun && strings.TrimSpace(raw) == ""
 		case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 			name, _ := z.TagName()
 			switch {
 			case flat[string(name)]:
 				out.WriteString(raw)
-			case blockElements[atom.Lookup(name)]:
+				begun = false
+			case !begun && blockElements[atom.Lookup(name)]:
 				out.WriteString("<p>")
+				begun = true
 			}
 		}
 	}

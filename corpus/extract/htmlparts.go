@@ -22,10 +22,35 @@ import (
 // break of an EPUB stands in the text, the parts after it carry its number.
 // It takes time and memory in proportion to the tree, whatever its depth.
 func htmlParts(root *html.Node) []corpus.Part {
-	w := &htmlWalker{frames: []htmlFrame{{kind: corpus.Paragraph}}}
+	blocks := htmlBlocks(root, nil)
+	parts := make([]corpus.Part, len(blocks))
+	for i, b := range blocks {
+		parts[i] = b.Part
+	}
+	return parts
+}
+
+// htmlBlock is a part with what its place on the page says about it.
+type htmlBlock struct {
+	corpus.Part
+	htmlFacts
+}
+
+// htmlFacts count characters without white space.
+type htmlFacts struct {
+	node    *html.Node // the block element that the text begins in
+	letters int
+	linked  int // those in links
+	chosen  int // those in the elements that were chosen
+}
+
+// htmlBlocks is htmlParts with facts. chosen are the elements whose own text,
+// without that of elements in them, counts as chosen.
+func htmlBlocks(root *html.Node, chosen map[*html.Node]bool) []htmlBlock {
+	w := &htmlWalker{frames: []htmlFrame{{kind: corpus.Paragraph}}, choice: chosen}
 	w.walk(root)
 	w.flush()
-	return w.parts
+	return w.blocks
 }
 
 // htmlFrame is what the open elements make of text.
@@ -38,9 +63,13 @@ type htmlFrame struct {
 // htmlWalker turns a tree into parts. text is the block that is being
 // gathered; space and breaks are white space that is owed before more text.
 type htmlWalker struct {
-	parts  []corpus.Part
+	blocks []htmlBlock
+	choice map[*html.Node]bool
 	frames []htmlFrame
 	page   int
+	from   *html.Node // the element that the text is in
+	links  int        // open <a>
+	facts  htmlFacts
 	text   strings.Builder
 	space  space
 	breaks int // <br> since the last text
@@ -89,6 +118,7 @@ func atoms(names string) map[atom.Atom]bool {
 func (w *htmlWalker) enter(n *html.Node, isRoot bool) bool {
 	switch n.Type {
 	case html.TextNode:
+		w.from = n.Parent
 		w.write(n.Data)
 		return false
 	case html.DocumentNode:
@@ -146,8 +176,11 @@ func (w *htmlWalker) leave(n *html.Node) {
 	if n.Type != html.ElementNode {
 		return
 	}
-	if n.DataAtom == atom.Q {
+	switch n.DataAtom {
+	case atom.Q:
 		w.write("”")
+	case atom.A:
+		w.links--
 	}
 	if !blockElements[n.DataAtom] {
 		return
@@ -165,8 +198,9 @@ const maxHeading = 300
 // flush ends the block that is being gathered.
 func (w *htmlWalker) flush() {
 	text := strings.TrimSpace(w.text.String())
+	facts := w.facts
 	w.text.Reset()
-	w.space, w.breaks = noSpace, 0
+	w.facts, w.space, w.breaks = htmlFacts{}, noSpace, 0
 	if text == "" {
 		return
 	}
@@ -174,11 +208,11 @@ func (w *htmlWalker) flush() {
 	if f.kind == corpus.Heading && utf8.RuneCountInString(text) > maxHeading {
 		f.kind, f.level = corpus.Paragraph, 0
 	}
-	w.add(f.kind, f.level, text)
+	w.add(f.kind, f.level, text, facts)
 }
 
-func (w *htmlWalker) add(kind corpus.BlockKind, level int, text string) {
-	w.parts = append(w.parts, corpus.Part{Kind: kind, Level: level, Page: w.page, Text: text})
+func (w *htmlWalker) add(kind corpus.BlockKind, level int, text string, facts htmlFacts) {
+	w.blocks = append(w.blocks, htmlBlock{corpus.Part{Kind: kind, Level: level, Page: w.page, Text: text}, facts})
 }
 
 // preformatted adds text whose line ends are its own. It is code, unless it
@@ -188,13 +222,19 @@ func (w *htmlWalker) preformatted(n *html.Node) {
 	if !hasWord(text) {
 		return
 	}
+	facts := func(s string) htmlFacts {
+		f := htmlFacts{node: n, letters: utf8.RuneCountInString(s)}
+		if w.choice[n] {
+			f.chosen = f.letters
+		}
+		return f
+	}
 	if !isProse(text) || child(n, atom.Code) != nil {
-		w.add(corpus.Code, 0, text)
+		w.add(corpus.Code, 0, text, facts(text))
 		return
 	}
 	for _, p := range bodyParts(units(text)) {
-		p.Page = w.page
-		w.parts = append(w.parts, p)
+		w.add(p.Kind, p.Level, p.Text, facts(p.Text))
 	}
 }
 

@@ -51,6 +51,23 @@ func (w *htmlWalker) word(s string) {
 	}
 	w.space, w.breaks = noSpace, 0
 	w.text.WriteString(s)
+	w.count(utf8.RuneCountInString(s))
+}
+
+// count notes where characters came from.
+func (w *htmlWalker) count(letters int) {
+	w.facts.letters += letters
+	if w.links > 0 {
+		w.facts.linked += letters
+	}
+	if w.choice[w.from] {
+		w.facts.chosen += letters
+	}
+	if w.facts.node == nil {
+		for w.facts.node = w.from; w.facts.node != nil && !blockElements[w.facts.node.DataAtom]; {
+			w.facts.node = w.facts.node.Parent
+		}
+	}
 }
 
 // end is the last character that was written.
@@ -68,6 +85,8 @@ func (w *htmlWalker) enterInline(n *html.Node) bool {
 		w.breaks++
 		w.space = newLine
 		return false
+	case atom.A:
+		w.links++
 	case atom.Q:
 		w.write("“")
 	case atom.Sup:
@@ -194,7 +213,7 @@ func eachNode(root *html.Node, see func(*html.Node) visit) {
 // The signs of a table that only arranges a page.
 const (
 	maxCell       = 600 // characters in a cell of a table that is one
-	maxCellBlocks = 6   // paragraphs in it
+	maxCellBlocks = 6   // paragraphs and lines in it
 	minDataCells  = 2   // in one row at least
 )
 
@@ -234,7 +253,7 @@ func arrangesPage(cell *html.Node) bool {
 		switch n.DataAtom {
 		case atom.Table, atom.H1, atom.H2, atom.H3, atom.H4, atom.Article, atom.Section, atom.Blockquote, atom.Form:
 			blocks = maxCellBlocks + 1
-		case atom.P:
+		case atom.P, atom.Br:
 			blocks++
 		}
 		if n.Type == html.TextNode {
@@ -264,18 +283,34 @@ func cellsOf(row *html.Node) []*html.Node {
 // table adds a table's caption and its rows.
 func (w *htmlWalker) table(table *html.Node, rows []*html.Node) {
 	if c := child(table, atom.Caption); c != nil {
-		w.add(corpus.Caption, 0, cellText(c))
+		text, facts := w.cell(c)
+		w.add(corpus.Caption, 0, text, facts)
 	}
 	for _, row := range rows {
 		var cells []string
+		total := htmlFacts{node: row}
 		for _, c := range cellsOf(row) {
-			cells = append(cells, cellText(c))
+			text, facts := w.cell(c)
+			cells = append(cells, text)
+			total.letters += facts.letters
+			total.linked += facts.linked
+			total.chosen += facts.chosen
 		}
 		if line := strings.Join(cells, cellSeparator); hasWord(line) && !isHidden(row) {
-			w.add(corpus.Row, 0, line)
+			w.add(corpus.Row, 0, line, total)
 		}
 	}
 }
 
-// cellText is what a cell says, on one line.
-func cellText(cell *html.Node) string { return oneLine(strings.Join(texts(htmlParts(cell)), " ")) }
+// cell is what a cell says, on one line.
+func (w *htmlWalker) cell(cell *html.Node) (string, htmlFacts) {
+	var all []string
+	total := htmlFacts{node: cell}
+	for _, b := range htmlBlocks(cell, w.choice) {
+		all = append(all, b.Text)
+		total.letters += b.letters
+		total.linked += b.linked
+		total.chosen += b.chosen
+	}
+	return oneLine(strings.Join(all, " ")), total
+}
