@@ -132,7 +132,7 @@ func (b *Bot) keep(ctx context.Context, r *request, file extract.File, given cor
 		return reply{}, err
 	}
 	lib, scope := own(r)
-	d, err = b.cfg.Store.Add(ctx, lib, store.Upload{Document: d, Original: original, By: "discord:" + r.user})
+	d, err = b.cfg.Store.Add(ctx, lib, store.Upload{Document: d, Original: original, By: r.by()})
 	if there, ok := errors.AsType[*store.DuplicateError](err); ok {
 		added := there.Existing.AddedAt
 		day := r.date(corpus.Date{Year: added.Year(), Month: added.Month(), Day: added.Day()})

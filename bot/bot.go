@@ -31,6 +31,7 @@ type Config struct {
 	Log       *slog.Logger
 	DevGuild  string            // register commands in this guild only; "" registers them everywhere
 	Transport http.RoundTripper // nil for the real Discord; the stand-in's for tests and play
+	Fetch     *fetch.Client     // fetches links; nil for one with the usual limits
 	Rate      Rate              // per user; the zero Rate takes the default
 	// AckAfter is how long a handler may take before it is acknowledged on its
 	// behalf; 0 means 1.5 s. Discord gives up after 3 s.
@@ -49,6 +50,7 @@ type Bot struct {
 	log   *slog.Logger
 	rest  *rest
 	files *fetch.Attachments
+	links *fetch.Client
 
 	commands    map[string]action
 	components  map[verb]action
@@ -110,9 +112,14 @@ func New(cfg Config) (*Bot, error) {
 		cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), refused: make(chan error, 1), now: time.Now,
 		openTime: openLimit, completeTime: completeLimit, answerTime: discordgo.InteractionDeadline,
 	}
-	b.files = fetch.NewAttachments(cfg.Transport, extract.MaxBytes)
+	b.files, b.links = fetch.NewAttachments(cfg.Transport, extract.MaxBytes), cfg.Fetch
 	b.commands, b.components, b.completions = b.actions()
 	var err error
+	if b.links == nil {
+		if b.links, err = fetch.New(fetch.Options{MaxBytes: extract.MaxBytes}); err != nil {
+			return nil, err
+		}
+	}
 	if b.rest, err = newREST(cfg.Token, cfg.Transport); err != nil {
 		return nil, err
 	}

@@ -22,7 +22,7 @@ func (b *Bot) completeDocument(ctx context.Context, r *request) (reply, error) {
 
 // completeOwn suggests the articles of the guild's own library, to moderators.
 func (b *Bot) completeOwn(ctx context.Context, r *request) (reply, error) {
-	if r.guild == "" || !r.may(b.commands["library remove"].permission) {
+	if b.permit(ctx, r, b.commands["library remove"]) != nil {
 		return reply{}, nil
 	}
 	_, scope := own(r)

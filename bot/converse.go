@@ -44,7 +44,7 @@ func (b *Bot) converse(ctx context.Context, m *message) {
 	act := action{question: true, run: func(ctx context.Context, r *request) (reply, error) { return b.respondTo(ctx, r, m) }}
 	o := outcome{command: "message", result: "ok"}
 	var res result
-	if err := b.admit(r, act); err != nil {
+	if err := b.admit(ctx, r, act); err != nil {
 		res = result{err: err}
 	} else {
 		res = b.await(ctx, act, r, m, &o)

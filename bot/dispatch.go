@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -52,6 +53,7 @@ func (b *Bot) interact(ctx context.Context, in *interaction) {
 		rep, o = b.answerInteraction(ctx, in, r, act, err, o)
 	}
 	b.account(o, rep, time.Since(start))
+	b.announce(ctx, r.guild, rep.told...)
 }
 
 // find returns the action that an interaction asks for, and its name for the log.
@@ -69,17 +71,18 @@ func (b *Bot) find(in *interaction, r *request, path string) (action, string, er
 		return action{}, "unknown completion", errUnknownCommand
 	case interactionComponent, interactionForm:
 		id, err := parseCustomID(in.Data.CustomID)
-		if err != nil || (id.verb == verbAdd) != (in.Type == interactionForm) {
+		act := b.components[id.verb]
+		if err != nil || act.form != (in.Type == interactionForm) {
 			return action{}, "unknown component", errForged
 		}
 		r.pressed = id
-		return b.components[id.verb], string(id.verb) + " (pressed)", nil
+		return act, string(id.verb) + " (pressed)", nil
 	}
 	return action{}, "unknown interaction", errUnknownCommand
 }
 
 // admit says why a person may not do something now; nil when they may.
-func (b *Bot) admit(r *request, act action) error {
+func (b *Bot) admit(ctx context.Context, r *request, act action) error {
 	limits := b.acts
 	if act.question {
 		limits = b.questions
@@ -93,27 +96,19 @@ func (b *Bot) admit(r *request, act action) error {
 		}
 		return &problem{k, []any{seconds}}
 	}
-	switch {
-	case act.permission == 0:
-		return nil
-	case r.guild == "":
-		return errGuildOnly
-	case !r.may(act.permission):
-		return errNotModerator
-	}
-	return nil
+	return b.permit(ctx, r, act)
 }
 
 // answerInteraction runs the handler and answers directly when it is quick.
 // When it is not, it acknowledges on the handler's behalf and edits afterwards.
 func (b *Bot) answerInteraction(ctx context.Context, in *interaction, r *request, act action, refused error, o outcome) (reply, outcome) {
 	if refused == nil {
-		refused = b.admit(r, act)
+		refused = b.admit(ctx, r, act)
 	}
 	if refused != nil {
 		return b.deliver(ctx, in, b.settle(r, act, result{err: refused}, &o), o, act, r)
 	}
-	done := b.start(ctx, act.run, r, handlerTime)
+	done := b.start(ctx, act.run, r, cmp.Or(act.limit, handlerTime))
 	timer := time.NewTimer(b.cfg.AckAfter)
 	defer timer.Stop()
 	select {
@@ -176,7 +171,7 @@ func (b *Bot) settle(r *request, act action, res result, o *outcome) reply {
 func (b *Bot) acknowledge(ctx context.Context, in *interaction, r *request, act action) error {
 	ctx, cancel := context.WithTimeout(ctx, b.answerTime)
 	defer cancel()
-	if in.Type == interactionComponent {
+	if in.under(act) {
 		return b.rest.respond(ctx, in, callback{Type: callbackDeferUpdate})
 	}
 	flags := map[string]int{}
@@ -196,9 +191,9 @@ func (b *Bot) deliver(ctx context.Context, in *interaction, rep reply, o outcome
 		err = b.rest.respond(ctx, in, direct(rep))
 	case rep.form != nil: // cannot follow an acknowledgement
 		err = b.rest.edit(ctx, in, notice(colourProblem, r.say("error.timeout")).payload())
-	case in.Type == interactionComponent && rep.update:
+	case in.under(act) && rep.update:
 		err = b.rest.edit(ctx, in, rep.payload())
-	case in.Type == interactionComponent:
+	case in.under(act):
 		err = b.rest.follow(ctx, in, rep.payload())
 	case rep.private && !act.seenAlone(r):
 		// The acknowledgement was for everybody and the reply is not.
@@ -212,6 +207,13 @@ func (b *Bot) deliver(ctx context.Context, in *interaction, rep reply, o outcome
 		o.result, o.err = "undelivered", errors.Join(o.err, err)
 	}
 	return rep, o
+}
+
+// under reports whether an interaction is acknowledged as one of the message
+// that it came from: a press is, and so is a form whose reply takes the place
+// of that message.
+func (i *interaction) under(act action) bool {
+	return i.Type == interactionComponent || i.Type == interactionForm && i.Message != nil && act.update
 }
 
 // direct is the callback that carries a reply.

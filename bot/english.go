@@ -1,8 +1,22 @@
 package bot
 
+import "maps"
+
 // english is the catalogue that has every message. Messages are Markdown;
 // arguments that come from people or articles are escaped by the caller.
-var english = catalogue{
+var english = joined(englishForAll, englishLibrary)
+
+// joined makes one catalogue of several, each with its own matter.
+func joined(parts ...catalogue) catalogue {
+	all := catalogue{}
+	for _, p := range parts {
+		maps.Copy(all, p)
+	}
+	return all
+}
+
+// englishForAll is what everybody comes to see.
+var englishForAll = catalogue{
 	"months":     "January February March April May June July August September October November December",
 	"date.day":   "%[1]d %[2]s %[3]d",
 	"date.month": "%[1]s %[2]d",
@@ -98,38 +112,6 @@ var english = catalogue{
 	"error.read-only":     "This library cannot be changed.",
 	"error.other":         "Something went wrong, and it is not your fault. If it happens again, tell whoever runs Pincite this reference: `%s`",
 
-	// The moderators' commands.
-	"add.form":             "Add an article",
-	"add.title":            "Title",
-	"add.title.hint":       "As the article has it. Leave it empty to take the first line of the text.",
-	"add.authors":          "Author",
-	"add.authors.hint":     "More than one: separate them with commas.",
-	"add.publication":      "Publication and date",
-	"add.publication.hint": "For example: The Harbour Post, 2023-09-04",
-	"add.url":              "Web address",
-	"add.url.hint":         "Makes the Source button lead to the very words.",
-	"add.text":             "Text",
-	"add.text.hint":        "At most 4000 characters. Longer articles: /library add with a .txt or .md file.",
-	"add.done":             "**Added: %s**",
-	"add.first":            "-# From now on, questions in this server are answered from its own articles.",
-	"add.duplicate":        "**That article is here already, so nothing was added.** It came on %[2]s:\n%[1]s",
-	"add.no-author":        "No author was found. Quotations will name the article only.",
-	"add.no-date":          "No date of publication was found.",
-	"add.no-url":           "No web address was given, so answers will have no Source button.",
-	"add.kind":             "Pincite reads files that end in `.txt` or `.md`. Save the article as plain text, or run `/library add` without a file and paste it.",
-	"add.url.wrong":        "The web address has to begin with https:// or http://. Nothing was added.",
-	"add.url.left-out":     "The web address was left out: it has to begin with https:// or http://.",
-	"add.date.left-out":    "The date “%s” was left out: there is no such day.",
-	"add.date.wrong":       "“%s” is not a date. Write it as 2023-09-04, 2023-09 or 2023. Nothing was added.",
-	"list.head.one":        "**1 article** in this server's own library",
-	"list.head.other":      "**%[1]d articles** in this server's own library",
-	"list.none":            "**This server has no articles of its own yet.** Questions are answered from the shared library. Add an article with `/library add`.",
-	"list.added":           "added %[1]s by %[2]s",
-	"remove.ask":           "**Remove this article?** %s\n-# Its quotations disappear from every answer, older ones too.",
-	"remove.done":          "**Removed: %s**\n-# Adding the same article again brings it back.",
-	"remove.kept":          "**Kept: nothing was removed.**",
-	"add.by.shell":         "the maintainer",
-
 	"help": `**Pincite answers from articles, in the articles' own words.**
 Every sentence it shows is quoted from an article in this server's library, with the paragraph it stands in and, where the article says so, who said it. When the articles do not answer, it says so. It writes no sentences of its own.
 
@@ -155,25 +137,15 @@ Mention Pincite, or write to it: the same. Reply to an answer to ask on (“and 
 Nothing is sent to another service.`,
 
 	// Descriptions of commands and options.
-	"cmd.ask":                   "Ask a question; the articles answer in their own words",
-	"cmd.ask.question":          "What you want to know, as a whole question",
-	"cmd.document":              "Only in this article",
-	"cmd.ask.private":           "Show the answer to you only",
-	"cmd.search":                "Find the passages that have certain words",
-	"cmd.search.words":          "The words to look for",
-	"cmd.sources":               "What articles there are",
-	"cmd.source":                "One article: its details, and its text to read",
-	"cmd.source.document":       "Which article",
-	"cmd.help":                  "What Pincite does and how to use it",
-	"cmd.privacy":               "What Pincite keeps and what it does not",
-	"cmd.library":               "Look after this server's articles",
-	"cmd.library.add":           "Add an article from a file, or paste it into a form",
-	"cmd.library.add.file":      "A .txt or .md file; leave it out to paste the text",
-	"cmd.library.add.title":     "Title, if the file does not say it",
-	"cmd.library.add.author":    "Author; more than one separated by commas",
-	"cmd.library.add.publisher": "Where it was published",
-	"cmd.library.add.date":      "When it was published: 2023-09-04, 2023-09 or 2023",
-	"cmd.library.add.url":       "Its web address",
-	"cmd.library.list":          "The articles in this server's own library",
-	"cmd.library.remove":        "Take an article out of this server's library",
+	"cmd.ask":             "Ask a question; the articles answer in their own words",
+	"cmd.ask.question":    "What you want to know, as a whole question",
+	"cmd.document":        "Only in this article",
+	"cmd.ask.private":     "Show the answer to you only",
+	"cmd.search":          "Find the passages that have certain words",
+	"cmd.search.words":    "The words to look for",
+	"cmd.sources":         "What articles there are",
+	"cmd.source":          "One article: its details, and its text to read",
+	"cmd.source.document": "Which article",
+	"cmd.help":            "What Pincite does and how to use it",
+	"cmd.privacy":         "What Pincite keeps and what it does not",
 }

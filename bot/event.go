@@ -38,8 +38,9 @@ type interactionData struct {
 }
 
 type member struct {
-	User        user   `json:"user"`
-	Permissions string `json:"permissions"` // a decimal number, here and in this channel
+	User        user     `json:"user"`
+	Roles       []string `json:"roles"`
+	Permissions string   `json:"permissions"` // a decimal number, here and in this channel
 }
 
 type user struct {
@@ -71,17 +72,18 @@ type attachment struct {
 }
 
 type message struct {
-	ID         string     `json:"id"`
-	Type       int        `json:"type"`
-	Flags      int        `json:"flags"`
-	ChannelID  string     `json:"channel_id"`
-	GuildID    string     `json:"guild_id"`
-	Content    string     `json:"content"`
-	Author     user       `json:"author"`
-	WebhookID  string     `json:"webhook_id"`
-	Mentions   []user     `json:"mentions"`
-	Components []received `json:"components"`
-	Referenced *message   `json:"referenced_message"`
+	ID          string       `json:"id"`
+	Type        int          `json:"type"`
+	Flags       int          `json:"flags"`
+	ChannelID   string       `json:"channel_id"`
+	GuildID     string       `json:"guild_id"`
+	Content     string       `json:"content"`
+	Author      user         `json:"author"`
+	WebhookID   string       `json:"webhook_id"`
+	Mentions    []user       `json:"mentions"`
+	Components  []received   `json:"components"`
+	Attachments []attachment `json:"attachments"`
+	Referenced  *message     `json:"referenced_message"`
 }
 
 // received is a component as it comes back, of whatever type.
@@ -113,6 +115,14 @@ func (i *interaction) permissions() int64 {
 		return 0
 	}
 	return n
+}
+
+// roles returns the IDs of the member's roles; none outside a guild.
+func (i *interaction) roles() []string {
+	if i.Member == nil {
+		return nil
+	}
+	return i.Member.Roles
 }
 
 // person returns the ID of whoever did it.

@@ -36,13 +36,8 @@ func (b *Bot) ownList(ctx context.Context, r *request, page int) (reply, error) 
 	return reply{private: true, parts: []component{container(colourAnswer, parts...)}}, nil
 }
 
-// added says when and by whom an article was added. Discord shows the person's
-// name; nobody is notified.
+// added says when and by whom an article was added.
 func (r *request) added(s store.Summary) string {
-	by := r.say("add.by.shell")
-	if id, ok := strings.CutPrefix(s.AddedBy, "discord:"); ok && id != "" && strings.Trim(id, "0123456789") == "" {
-		by = "<@" + id + ">"
-	}
 	at := s.AddedAt
-	return r.say("list.added", r.date(corpus.Date{Year: at.Year(), Month: at.Month(), Day: at.Day()}), by)
+	return r.say("list.added", r.date(corpus.Date{Year: at.Year(), Month: at.Month(), Day: at.Day()}), r.mention(s.AddedBy))
 }

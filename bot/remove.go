@@ -33,10 +33,13 @@ func (b *Bot) removeConfirmed(ctx context.Context, r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if _, err := b.cfg.Store.Remove(ctx, lib, d.ID(), "discord:"+r.user); err != nil {
+	if _, err := b.cfg.Store.Remove(ctx, lib, d.ID(), r.by()); err != nil {
 		return reply{}, err
 	}
-	return notice(colourDone, r.say("remove.done", r.plainTitle(d.Metadata().Title))), nil
+	title := r.plainTitle(d.Metadata().Title)
+	rep := notice(colourDone, r.say("remove.done", title))
+	rep.told = []string{r.say("log.removed", title, r.mention(r.by()))}
+	return rep, nil
 }
 
 // removeKept leaves everything as it is.

@@ -10,6 +10,10 @@ type reply struct {
 	form    *form    // a form to fill in, in place of a message
 	choices []choice // of an autocomplete
 
+	// told are lines for the channel that hears of every change of the guild's
+	// library.
+	told []string
+
 	verdict string // for the log: what came of a question
 	quotes  int    // for the log: how many quotations are shown
 }

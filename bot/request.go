@@ -11,12 +11,14 @@ type request struct {
 	user        string
 	guild       string // "" in a direct message
 	permissions int64
+	roles       []string // IDs
 	locale      string
 
 	options   map[string]string     // of a slash command, by name
 	files     map[string]attachment // attachment options, by name
 	focused   string                // the option being completed
 	text      string                // a message, or the one that a message command was used on
+	attached  []attachment          // to that message
 	pressed   customID              // the component or form
 	onPrivate bool                  // the component is on a message that only the person sees
 	values    []string              // chosen in a select menu
@@ -29,11 +31,23 @@ func (r *request) may(permission int64) bool {
 	return r.permissions&(permission|discordgo.PermissionAdministrator) != 0
 }
 
+// by names the person as the store keeps it.
+func (r *request) by() string { return "discord:" + r.user }
+
+// mention names whoever the store says did something. Discord shows a person's
+// name; nobody is notified.
+func (r *request) mention(by string) string {
+	if id, ok := strings.CutPrefix(by, "discord:"); ok && id != "" && strings.Trim(id, "0123456789") == "" {
+		return "<@" + id + ">"
+	}
+	return r.say("add.by.shell")
+}
+
 // newRequest decodes an interaction and returns the path of its command
 // ("library add"), which is empty for components and forms.
 func newRequest(in *interaction) (*request, string) {
 	r := &request{
-		user: in.person(), guild: in.GuildID, permissions: in.permissions(), locale: in.Locale,
+		user: in.person(), guild: in.GuildID, permissions: in.permissions(), roles: in.roles(), locale: in.Locale,
 		options: map[string]string{}, files: map[string]attachment{}, fields: map[string]string{},
 		values: in.Data.Values,
 	}
@@ -56,7 +70,7 @@ func newRequest(in *interaction) (*request, string) {
 		}
 	}
 	if m, ok := in.Data.Resolved.Messages[in.Data.TargetID]; ok {
-		r.text = m.Content
+		r.text, r.attached = m.Content, m.Attachments
 	}
 	walk(in.Data.Components, func(p received) {
 		if p.CustomID != "" && len(p.Value) > 0 {

@@ -23,7 +23,7 @@ func TestEveryMessageThatIsUsedExists(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, e := range entries {
-		if !strings.HasSuffix(e.Name(), ".go") || strings.HasSuffix(e.Name(), "_test.go") || e.Name() == "english.go" {
+		if !strings.HasSuffix(e.Name(), ".go") || strings.HasSuffix(e.Name(), "_test.go") || strings.HasPrefix(e.Name(), "english") {
 			continue
 		}
 		file, err := parser.ParseFile(token.NewFileSet(), e.Name(), nil, 0)
@@ -72,6 +72,13 @@ func familiar(first string) bool {
 		}
 	}
 	return false
+}
+
+func TestNoMessageIsInTwoCatalogues(t *testing.T) {
+	t.Parallel()
+	if n := len(englishForAll) + len(englishLibrary); n != len(english) {
+		t.Errorf("%d messages in the parts, %d in all", n, len(english))
+	}
 }
 
 func TestEveryLanguageFallsBackOnEnglish(t *testing.T) {

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"time"
 
 	"github.com/bwmarrin/discordgo"
 )
@@ -12,8 +13,11 @@ type handler func(ctx context.Context, r *request) (reply, error)
 // action is one thing that a person can do.
 type action struct {
 	run        handler
-	permission int64 // one of these is needed; 0 for everybody
-	question   bool  // it asks the library something, and counts as a question
+	permission int64         // one of these is needed; 0 for everybody
+	keeper     bool          // whoever has a role that may change the library may do it too
+	question   bool          // it asks the library something, and counts as a question
+	form       bool          // it takes a form; what does not is reached by components alone
+	limit      time.Duration // how long it may take; 0 is handlerTime
 	// private says whether an acknowledgement on the handler's behalf is seen
 	// by the person only. It cannot be changed afterwards.
 	private func(*request) bool
@@ -38,9 +42,9 @@ func (b *Bot) actions() (commands map[string]action, components map[verb]action,
 		"source":         {run: b.source},
 		"help":           {run: b.help},
 		"privacy":        {run: b.privacy},
-		"library add":    {run: b.add, permission: moderator},
-		"library list":   {run: b.list, permission: moderator},
-		"library remove": {run: b.remove, permission: moderator},
+		"library add":    {run: b.add, permission: moderator, keeper: true},
+		"library list":   {run: b.list, permission: moderator, keeper: true},
+		"library remove": {run: b.remove, permission: moderator, keeper: true},
 	}
 	components = map[verb]action{
 		verbMore:      {run: b.more},
@@ -51,10 +55,10 @@ func (b *Bot) actions() (commands map[string]action, components map[verb]action,
 		verbSources:   {run: b.sourcesPage, update: true},
 		verbOpen:      {run: b.open},
 		verbRead:      {run: b.read, update: true},
-		verbList:      {run: b.listPage, permission: moderator, update: true},
-		verbRemove:    {run: b.removeConfirmed, permission: moderator, update: true},
-		verbKeep:      {run: b.removeKept, permission: moderator, update: true},
-		verbAdd:       {run: b.addForm, permission: moderator},
+		verbList:      {run: b.listPage, permission: moderator, keeper: true, update: true},
+		verbRemove:    {run: b.removeConfirmed, permission: moderator, keeper: true, update: true},
+		verbKeep:      {run: b.removeKept, permission: moderator, keeper: true, update: true},
+		verbAdd:       {run: b.addForm, permission: moderator, keeper: true, form: true},
 	}
 	completions = map[string]handler{
 		"ask":            b.completeDocument,

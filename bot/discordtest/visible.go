@@ -67,6 +67,12 @@ func (s *Server) allows(k *command, c *channel, user string) bool {
 	if !byGuild || !given(k.body, "default_member_permissions") {
 		return true
 	}
+	allowed := func(a allowance) bool {
+		return a.command == k.name() && slices.Contains(c.guild.members[user].roles, a.role)
+	}
+	if slices.ContainsFunc(c.guild.allowed, allowed) {
+		return true
+	}
 	need, _ := number(k.body["default_member_permissions"])
 	if need == 0 {
 		return may&permAdministrator != 0

@@ -40,8 +40,12 @@ type guild struct {
 	members          map[string]*member
 	roles            []*role
 	channels         []*channel
+	allowed          []allowance
 	made             time.Time
 }
+
+// allowance is a command that a role may use.
+type allowance struct{ command, role string }
 
 type member struct {
 	who    *person
@@ -182,6 +186,36 @@ func (s *Server) Join(g Guild, u User, permissions int64) {
 		data := s.memberJSON(m)
 		data["guild_id"] = in.id
 		s.dispatch(in.id, intentGuildMembers, event, data)
+	}
+}
+
+// AddRole makes a role without permissions, gives it to members, and returns
+// its ID.
+func (s *Server) AddRole(g Guild, name string, to ...User) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	in := s.world.guilds[g.ID]
+	if in == nil {
+		return ""
+	}
+	r := &role{id: s.newID(), name: name}
+	in.roles = append(in.roles, r)
+	for _, u := range to {
+		if m := in.members[u.ID]; m != nil {
+			m.roles = append(m.roles, r.id)
+		}
+	}
+	return r.id
+}
+
+// AllowCommand lets a role use a command of the bot's in a guild, whatever
+// permissions the command asks for, as an administrator does in the server's
+// settings.
+func (s *Server) AllowCommand(g Guild, command, role string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if in := s.world.guilds[g.ID]; in != nil {
+		in.allowed = append(in.allowed, allowance{command, role})
 	}
 }
 

@@ -47,8 +47,13 @@ func (c *playCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	}
 	defer discord.Close()
 	people := peopleOf(discord)
+	links, err := cfg.fetcher()
+	if err != nil {
+		return err
+	}
+	defer links.Close()
 	b, err := bot.New(bot.Config{Token: discord.Token(), Store: d.store, Engine: d.engine, Log: log,
-		Transport: discord.Transport(), Rate: cfg.rate})
+		Transport: discord.Transport(), Fetch: links, Rate: cfg.rate})
 	if err != nil {
 		return err
 	}

@@ -33,8 +33,13 @@ func (c *serveCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
+	links, err := cfg.fetcher()
+	if err != nil {
+		return err
+	}
+	defer links.Close()
 	b, err := bot.New(bot.Config{Token: cfg.token, Store: d.store, Engine: d.engine, Log: log, DevGuild: cfg.devGuild,
-		Transport: c.Transport, Rate: cfg.rate})
+		Transport: c.Transport, Fetch: links, Rate: cfg.rate})
 	if err != nil {
 		return err
 	}
