@@ -14,7 +14,7 @@ import (
 )
 
 // readable ends every refusal: what may be brought instead.
-const readable = "Pincite reads .txt and .md files."
+const readable = "Pincite reads text, Markdown, web pages, PDF, DOCX and ODT."
 
 // kinds names what people are most likely to send by mistake. Kinds that are
 // not listed are named by their family.
@@ -69,9 +69,30 @@ func kindOf(data []byte) string {
 	return "binary data"
 }
 
+// compoundMark begins the files that Microsoft Office wrote before 2007, and
+// the locked ones that it writes since.
+const compoundMark = "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
 // refuse says what a file that is not text is.
 func refuse(data []byte) *Problem {
+	if bytes.HasPrefix(data, []byte(compoundMark)) {
+		switch {
+		case bytes.Contains(data, wideBytes("EncryptedPackage")):
+			return errLocked("document")
+		case bytes.Contains(data, wideBytes("WordDocument")):
+			return &Problem{"binary", "This is a Word document as Word wrote them before 2007. Please save it as .docx and send that."}
+		}
+	}
 	return &Problem{"binary", fmt.Sprintf("This is %s, not text. %s", kindOf(data), readable)}
+}
+
+// wideBytes is how a name stands in such a file.
+func wideBytes(s string) []byte {
+	var out []byte
+	for _, c := range []byte(s) {
+		out = append(out, c, 0)
+	}
+	return out
 }
 
 // errTooLarge does not say how large: who reads a file stops at the limit.

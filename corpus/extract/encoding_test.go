@@ -101,7 +101,7 @@ func TestBytesThatAreNoTextAreRefusedByName(t *testing.T) {
 		{"PNG", png, "binary", "a PNG image"},
 		{"JPEG", "\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01", "binary", "a JPEG image"},
 		{"PDF", "%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\n", "damaged", "This PDF is damaged"},
-		{"ZIP", "PK\x03\x04\x14\x00\x00\x00\x08\x00abcdefgh\x00\x00\x00", "binary", "a ZIP archive"},
+		{"ZIP", "PK\x03\x04\x14\x00\x00\x00\x08\x00abcdefgh\x00\x00\x00", "damaged", "a ZIP archive"},
 		{"ELF", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x3e\x00", "binary", "a Linux program"},
 		{"EXE", "MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00", "binary", "a Windows program"},
 		{"RTF", `{\rtf1\ansi Hello}`, "binary", "rich text"},

@@ -14,6 +14,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/extract/pdf"
@@ -42,6 +43,10 @@ const (
 	// MaxTextBytes is the largest file that is read when it is nothing but
 	// text: 8 MiB is far more than any article.
 	MaxTextBytes = 8 << 20
+
+	// MaxTime is the longest that one document is read, even where the context
+	// has no deadline. A PDF of 300 pages takes some seconds.
+	MaxTime = 2 * time.Minute
 )
 
 // input is a file on its way through the table of formats. text is the
@@ -74,6 +79,9 @@ var formats = []format{
 	{"HTML", isHTML, readHTML},
 	{"a program's text", isForPrograms, refuseForPrograms},
 	{"PDF", isPDF, readPDF},
+	{"DOCX", isDOCX, readDOCX},
+	{"ODT", isODT, readODT},
+	{archiveFormat, isArchive, refuseArchive},
 	{"Markdown", isMarkdown, readMarkdown},
 	{"plain text", isText, readPlain},
 }
@@ -88,21 +96,37 @@ var slots = make(chan struct{}, pdf.Slots)
 // is at fault, which it is too when reading it outlasts the context's
 // deadline, and the context's own error when that was cancelled.
 func Document(ctx context.Context, f File, given corpus.Metadata) (*corpus.Document, error) {
+	release, err := acquire(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	return document(ctx, f, given)
+}
+
+// acquire takes one of the slots, which release gives back.
+func acquire(ctx context.Context) (release func(), err error) {
+	if err := ctx.Err(); err != nil { // even where there is room
+		return nil, ended(err)
+	}
+	select {
+	case slots <- struct{}{}:
+		return func() { <-slots }, nil
+	case <-ctx.Done():
+		return nil, ended(ctx.Err())
+	}
+}
+
+// document is Document for a caller who has a slot.
+func document(ctx context.Context, f File, given corpus.Metadata) (*corpus.Document, error) {
 	switch {
 	case len(f.Data) == 0:
 		return nil, &Problem{"empty", "This is empty. Please send some text."}
 	case len(f.Data) > MaxBytes:
 		return nil, errTooLarge()
 	}
-	if err := ctx.Err(); err != nil {
-		return nil, ended(err)
-	}
-	select {
-	case slots <- struct{}{}:
-		defer func() { <-slots }()
-	case <-ctx.Done():
-		return nil, ended(ctx.Err())
-	}
+	ctx, cancel := context.WithTimeout(ctx, MaxTime)
+	defer cancel()
 	in := open(f)
 	given = clean(given)
 	i := slices.IndexFunc(formats, func(fm format) bool { return fm.recognizes(in) })

@@ -74,6 +74,10 @@ func sameUnit(a, b unit) bool { return a.text == b.text }
 
 // take understands one unit, and reports whether it belongs to the header.
 func (h *header) take(u unit, i int) bool {
+	if u.kind == corpus.Caption && i > 0 {
+		h.art.parts = append(h.art.parts, corpus.Part{Kind: corpus.Caption, Text: u.text, Page: u.page})
+		return true
+	}
 	if u.kind != corpus.Paragraph {
 		return false
 	}
@@ -127,7 +131,7 @@ func (h *header) take(u unit, i int) bool {
 // isSection reports whether a heading is of the text's first section: short,
 // and not the title.
 func (h *header) isSection(u unit) bool {
-	return u.level > 0 && len(h.lines) > 0 && utf8.RuneCountInString(u.text) < shortDeck && (u.level > 1 || h.title() >= 0)
+	return u.level > 0 && !u.title && len(h.lines) > 0 && utf8.RuneCountInString(u.text) < shortDeck && (u.level > 1 || h.title() >= 0)
 }
 
 // isAuthor reports whether a line under a title that is marked as such is
@@ -138,8 +142,12 @@ func (h *header) isAuthor(u unit) bool {
 		looksLikeName(u.text) && !bodyWord.MatchString(u.text) && !isKicker(u.text)
 }
 
-// title is which of the lines is marked as the title, -1 for none.
+// title is which of the lines is marked as the title or, where none is, as a
+// heading of the first level; -1 for none.
 func (h *header) title() int {
+	if i := slices.IndexFunc(h.lines, func(u unit) bool { return u.title }); i >= 0 {
+		return i
+	}
 	return slices.IndexFunc(h.lines, func(u unit) bool { return u.level == 1 })
 }
 

@@ -19,8 +19,9 @@ type unit struct {
 	gap  bool             // a blank line stands before it
 
 	// What formats other than plain text know besides.
-	level int // of a heading, 1 to 6; 0 for what is not known to be one
-	page  int // from 1; 0 when the source has no pages
+	level int  // of a heading, 1 to 6; 0 for what is not known to be one
+	title bool // it is marked as the title of the whole
+	page  int  // from 1; 0 when the source has no pages
 }
 
 // isText is the last question in the table of formats: whatever was decoded

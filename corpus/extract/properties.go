@@ -25,14 +25,15 @@ type properties struct {
 // properties what the text does not say.
 func withProperties(all []unit, about properties, given corpus.Metadata) article {
 	title := properTitle(about.title)
-	if m := given; title != "" && m.Title == "" {
-		all = titleFirst(all, title)
+	known := given
+	if title != "" && given.Title == "" && !titleFirst(all, title) && isInSections(all) {
+		known.Title = title // so that the first section's heading is not taken for it
 	}
-	art := fromUnits(all, given)
+	art := fromUnits(all, known)
 	m := &art.meta
 	switch {
 	case title == "":
-	case m.Title == "", sameLetters(m.Title, title):
+	case known.Title == title, m.Title == "", sameLetters(m.Title, title):
 		m.Title = title
 	case strings.HasPrefix(lettersOf(title), lettersOf(m.Title)): // a page's title ends with the site's name
 		if body := siteName(title); m.Publication == "" && body != "" {
@@ -66,16 +67,28 @@ func withProperties(all []unit, about properties, given corpus.Metadata) article
 // name too.
 const titleReach = 4
 
-// titleFirst marks the piece that has the very letters of the title as a
-// heading of the first level, so that it is found.
-func titleFirst(all []unit, title string) []unit {
+// titleFirst marks the piece that has the very letters of the title as such,
+// and reports whether there is one.
+func titleFirst(all []unit, title string) bool {
 	for i := range all[:min(len(all), titleReach)] {
-		if sameLetters(all[i].text, title) {
-			all[i].level = 1
-			break
+		if all[i].title || sameLetters(all[i].text, title) {
+			all[i].title, all[i].level = true, 1
+			return true
 		}
 	}
-	return all
+	return false
+}
+
+// isInSections reports whether a text without a title of its own begins with
+// one of several headings of the same level.
+func isInSections(all []unit) bool {
+	n := 0
+	for _, u := range all {
+		if u.level > 0 && u.level == all[0].level {
+			n++
+		}
+	}
+	return n > 1
 }
 
 func isWordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r) }

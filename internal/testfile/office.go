@@ -1,0 +1,155 @@
+package testfile
+
+import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"strings"
+)
+
+// Member is a file in an archive.
+type Member struct {
+	Name   string
+	Data   []byte
+	Stored bool // not packed
+}
+
+// Zip writes an archive of members in their order.
+func Zip(members ...Member) []byte {
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, m := range members {
+		h := &zip.FileHeader{Name: m.Name, Method: zip.Deflate}
+		if m.Stored {
+			h.Method = zip.Store
+		}
+		f, err := w.CreateHeader(h)
+		if err == nil {
+			_, err = f.Write(m.Data)
+		}
+		if err != nil {
+			panic(err) // a buffer takes everything
+		}
+	}
+	if err := w.Close(); err != nil {
+		panic(err)
+	}
+	return out.Bytes()
+}
+
+// Office is a word processor's document, to be written as DOCX or ODT.
+type Office struct {
+	Title, Author, Created, Language string // properties
+	Paras                            []Para
+}
+
+// Para is a paragraph, or a table when it has rows.
+type Para struct {
+	Style string // its style's name: Title, Heading 1, Quote, Caption; "" for a plain one
+	Item  bool   // of a list
+	Text  string
+	Raw   string // the XML in it, in place of a text
+	Rows  [][]string
+}
+
+// DOCX writes the document as Word does.
+func (o Office) DOCX() []byte { return Zip(o.DOCXMembers()...) }
+
+// DOCXMembers are the parts of the document as Word writes it.
+func (o Office) DOCXMembers() []Member {
+	const ns = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"`
+	var body, styles strings.Builder
+	for i, p := range o.Paras {
+		if p.Rows != nil {
+			body.WriteString("<w:tbl><w:tblPr/>")
+			for _, row := range p.Rows {
+				body.WriteString("<w:tr>")
+				for _, c := range row {
+					fmt.Fprintf(&body, "<w:tc><w:tcPr/><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:tc>", escaped(c))
+				}
+				body.WriteString("</w:tr>")
+			}
+			body.WriteString("</w:tbl>")
+			continue
+		}
+		properties := ""
+		if p.Style != "" {
+			properties = fmt.Sprintf(`<w:pStyle w:val="s%d"/>`, i)
+			fmt.Fprintf(&styles, `<w:style w:type="paragraph" w:styleId="s%d"><w:name w:val="%s"/></w:style>`, i, escaped(p.Style))
+		}
+		if p.Item {
+			properties += `<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>`
+		}
+		content := p.Raw
+		if content == "" {
+			content = `<w:r><w:t xml:space="preserve">` + escaped(p.Text) + `</w:t></w:r>`
+		}
+		fmt.Fprintf(&body, "<w:p><w:pPr>%s<w:rPr><w:vanish/></w:rPr></w:pPr>%s</w:p>", properties, content)
+	}
+	return []Member{
+		{Name: "[Content_Types].xml", Data: []byte(`<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`)},
+		{Name: "_rels/.rels", Data: []byte(`<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">` +
+			`<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`)},
+		{Name: "docProps/core.xml", Data: []byte(o.core())},
+		{Name: "word/styles.xml", Data: []byte(`<?xml version="1.0"?><w:styles ` + ns + `>` + styles.String() + `</w:styles>`)},
+		{Name: "word/document.xml", Data: []byte(`<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document ` + ns + `><w:body>` + body.String() + `<w:sectPr/></w:body></w:document>`)},
+	}
+}
+
+func (o Office) core() string {
+	return `<?xml version="1.0"?><cp:coreProperties xmlns:cp="c" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="d">` +
+		"<dc:title>" + escaped(o.Title) + "</dc:title><dc:creator>" + escaped(o.Author) + "</dc:creator><dcterms:created>" + o.Created +
+		"</dcterms:created><dc:language>" + o.Language + "</dc:language></cp:coreProperties>"
+}
+
+// ODT writes the document as LibreOffice does.
+func (o Office) ODT() []byte { return Zip(o.ODTMembers()...) }
+
+// ODTMembers are the parts of the document as LibreOffice writes it.
+func (o Office) ODTMembers() []Member {
+	const ns = `xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" ` +
+		`xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:style="urn:oasis:names:tc:opendocument:xmlns:style:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:meta="m"`
+	var body, automatic strings.Builder
+	for i, p := range o.Paras {
+		content := p.Raw
+		if content == "" {
+			content = escaped(p.Text)
+		}
+		style := fmt.Sprintf("P%d", i)
+		fmt.Fprintf(&automatic, `<style:style style:name="%s" style:family="paragraph" style:parent-style-name="%s"/>`, style, escaped(strings.ReplaceAll(p.Style, " ", "_20_")))
+		switch {
+		case p.Rows != nil:
+			body.WriteString("<table:table>")
+			for _, row := range p.Rows {
+				body.WriteString("<table:table-row>")
+				for _, c := range row {
+					body.WriteString("<table:table-cell><text:p>" + escaped(c) + "</text:p></table:table-cell>")
+				}
+				body.WriteString("</table:table-row>")
+			}
+			body.WriteString("</table:table>")
+		case strings.HasPrefix(p.Style, "Heading "):
+			fmt.Fprintf(&body, `<text:h text:style-name="%s" text:outline-level="%s">%s</text:h>`, style, p.Style[len("Heading "):], content)
+		case p.Item:
+			fmt.Fprintf(&body, `<text:list><text:list-item><text:p text:style-name="%s">%s</text:p></text:list-item></text:list>`, style, content)
+		default:
+			fmt.Fprintf(&body, `<text:p text:style-name="%s">%s</text:p>`, style, content)
+		}
+	}
+	return []Member{
+		{Name: "mimetype", Data: []byte("application/vnd.oasis.opendocument.text"), Stored: true},
+		{Name: "META-INF/manifest.xml", Data: []byte("<manifest/>")},
+		{Name: "meta.xml", Data: []byte(`<?xml version="1.0"?><office:document-meta ` + ns + `><office:meta><dc:title>` + escaped(o.Title) + "</dc:title><meta:initial-creator>" +
+			escaped(o.Author) + "</meta:initial-creator><meta:creation-date>" + o.Created + "</meta:creation-date><dc:language>" + o.Language + "</dc:language></office:meta></office:document-meta>")},
+		{Name: "styles.xml", Data: []byte(`<?xml version="1.0"?><office:document-styles ` + ns + `><office:styles><style:style style:name="Heading_20_1" style:display-name="Heading 1"/></office:styles></office:document-styles>`)},
+		{Name: "content.xml", Data: []byte(`<?xml version="1.0"?><office:document-content ` + ns + `><office:automatic-styles>` + automatic.String() +
+			`</office:automatic-styles><office:body><office:text>` + body.String() + `</office:text></office:body></office:document-content>`)},
+	}
+}
+
+func escaped(s string) string {
+	var out strings.Builder
+	_ = xml.EscapeText(&out, []byte(s)) // a builder takes everything
+	return out.String()
+}
