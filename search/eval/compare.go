@@ -172,9 +172,12 @@ func ordinal(rank int) string {
 
 // worse reports whether a change was for the worse: an answer where there
 // should be none, a right sentence that is further down or, with that the
-// same, a score, an answer or a paragraph that is.
+// same, a score, an answer or a paragraph that is; of a page a lower score.
 func (p pair) worse() bool {
-	if p.now.Kind != Answerable {
+	switch p.now.Kind {
+	case Page:
+		return p.now.Score < p.before.Score
+	case Unanswerable, Outside:
 		return p.now.answered() && !p.before.answered()
 	}
 	down := func(before, now int) bool { return now == 0 && before != 0 || before != 0 && now > before }

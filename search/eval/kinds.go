@@ -29,6 +29,7 @@ var kinds = []struct {
 	{path: "news/*", below: "news/", find: findNews},
 	{path: "ass/*", find: findSelection},
 	{path: "ir/*", find: findRetrieval},
+	{path: "extraction/*", find: findExtraction},
 	{path: ".", find: findOwn},
 }
 

@@ -188,23 +188,29 @@ func expectedCalibrationError(all []forecast) float64 {
 	return gap / weight
 }
 
-// ece returns the expected calibration error; its standard error is that of
-// resampling (bootstrap, 200 times, the same each time).
+// ece returns the expected calibration error.
 func ece(name string, all []forecast) []Figure {
+	return resampled(name, all, expectedCalibrationError)
+}
+
+// resampled returns a figure that is computed from all of a list together; its
+// standard error is that of resampling (bootstrap, 200 times, the same each
+// time).
+func resampled[T any](name string, all []T, compute func([]T) float64) []Figure {
 	if len(all) == 0 {
 		return nil
 	}
 	const times = 200
 	rnd := rand.New(rand.NewPCG(1, 2))
-	again := make([]forecast, len(all))
+	again := make([]T, len(all))
 	values := make([]float64, times)
 	for t := range values {
 		for i := range again {
 			again[i] = all[rnd.IntN(len(all))]
 		}
-		values[t] = expectedCalibrationError(again)
+		values[t] = compute(again)
 	}
-	return []Figure{{name, expectedCalibrationError(all), math.Sqrt(variance(values, sum(values)/times))}}
+	return []Figure{{name, compute(all), math.Sqrt(variance(values, sum(values)/times))}}
 }
 
 // speed returns the median and the 99th percentile in milliseconds. They have

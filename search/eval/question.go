@@ -14,6 +14,8 @@ const (
 	Answerable   Kind = "answerable"
 	Unanswerable Kind = "adversarial" // made for these very articles, which do not answer it
 	Outside      Kind = "out"         // made for other articles
+
+	Page Kind = "page" // no question, but a web page with an article to find
 )
 
 // Question is a question with what is known of its answer.

@@ -25,7 +25,7 @@ func sets(t *testing.T) string {
 		t.Fatal(err)
 	}
 	err := filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(file) != ".jsonl" {
+		if ext := filepath.Ext(file); err != nil || ext != ".jsonl" && ext != ".html" {
 			return err
 		}
 		data, err := os.ReadFile(file)
@@ -152,9 +152,27 @@ func TestSetsAreChosenByTheBeginningOfTheirNames(t *testing.T) {
 	}
 }
 
+func TestAPageThatCannotBeReadCountsAsNothingFound(t *testing.T) {
+	t.Parallel()
+	report := run(t, eval.Options{Dir: sets(t), Sets: []string{"extraction"}})
+	rows := report.Sets["extraction/scrapinghub"].Rows
+	if len(rows) != 2 || rows[0].ID != "empty" || rows[0].Score != 0 || rows[1].Score != 1 {
+		t.Errorf("the rows are %+v", rows)
+	}
+	if f, _ := report.Sets["extraction/scrapinghub"].Figure("precision"); f.Value != 1 {
+		t.Errorf("a page without text moved the precision to %v", f)
+	}
+}
+
 func TestDamageIsNamed(t *testing.T) {
 	t.Parallel()
 	dir := sets(t)
+	if err := os.WriteFile(filepath.Join(dir, "extraction/scrapinghub/visible/html/loft.html.gz"), []byte("<html><body>not packed</body></html>"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := eval.Run(t.Context(), eval.Options{Dir: dir, Sets: []string{"extraction"}}); err == nil || !strings.Contains(err.Error(), "loft.html.gz: gzip: invalid header") {
+		t.Errorf("the damage is called %v", err)
+	}
 	if err := os.WriteFile(filepath.Join(dir, "ir/time/visible/qrels.tsv"), []byte("1 0 2\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -48,7 +48,7 @@ func (r *Report) groups() [][][]string {
 	}
 	for _, key := range order {
 		for names := range slices.Chunk(strings.Fields(key), columns) {
-			table := [][]string{append([]string{"", "questions"}, names...)}
+			table := [][]string{append([]string{"", r.Sets[byNames[key][0]].asks()}, names...)}
 			for _, set := range byNames[key] {
 				res := r.Sets[set]
 				row := []string{set, res.counted()}
@@ -75,17 +75,25 @@ func (r *Result) names() []string {
 // line is a set in one line, for who waits for the table: how many questions
 // there were, how long they took, and all figures.
 func (r *Result) line(set string, took time.Duration) string {
-	out := []string{fmt.Sprintf("%s: %s questions, %.0f s", set, r.counted(), took.Seconds())}
+	out := []string{fmt.Sprintf("%s: %s %s, %.0f s", set, r.counted(), r.asks(), took.Seconds())}
 	for _, f := range r.Figures {
 		out = append(out, f.Name+" "+f.String())
 	}
 	return strings.Join(out, ", ")
 }
 
+// asks names what the figures are about.
+func (r *Result) asks() string {
+	if r.Counts[Page] > 0 {
+		return "pages"
+	}
+	return "questions"
+}
+
 // counted says how many questions of each kind there were.
 func (r *Result) counted() string {
 	var out []string
-	for _, k := range []Kind{Answerable, Unanswerable, Outside} {
+	for _, k := range []Kind{Answerable, Unanswerable, Outside, Page} {
 		if n := r.Counts[k]; n > 0 {
 			out = append(out, fmt.Sprint(n))
 		}
