@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/alike"
 )
 
 // derivation is the version of the rules by which columns of a document's row
 // are drawn from its latest revision. Whoever changes the rules, of fold for
 // instance, raises it: rows of an earlier version are then drawn anew when the
-// database is opened.
-const derivation = 1
+// database is opened. The rules of sketches are among them.
+const derivation = 1 + alike.Version
 
 // deriveAtOnce is how many rows are drawn anew in one transaction. What was
 // done stays done when the program is stopped half-way.
@@ -22,6 +23,7 @@ const deriveAtOnce = 100
 type derived struct {
 	titleKey, searchKey string
 	published, language string
+	sketch              alike.Sketch
 }
 
 func derive(d *corpus.Document) derived {
@@ -32,6 +34,7 @@ func derive(d *corpus.Document) derived {
 		searchKey: fold(strings.Join(lines, "\n")),
 		published: m.Published.String(),
 		language:  strings.ToLower(m.Language),
+		sketch:    alike.Of(d),
 	}
 }
 
@@ -49,17 +52,20 @@ func (s *Store) deriveAll(ctx context.Context) error {
 	}
 }
 
+const derivedQuery = `
+	SELECT d.library, d.removed, ` + documentColumns + ` FROM document d
+	JOIN revision r ON r.library = d.library AND r.document = d.id AND r.revision = d.revision
+	WHERE d.derived < $1 LIMIT $2`
+
 func deriveSome(ctx context.Context, tx *sql.Tx) (int, error) {
 	type row struct {
-		lib corpus.Library
-		doc *corpus.Document
+		lib     corpus.Library
+		removed bool
+		doc     *corpus.Document
 	}
-	rows, err := tx.QueryContext(ctx, `
-		SELECT d.library, `+documentColumns+` FROM document d
-		JOIN revision r ON r.library = d.library AND r.document = d.id AND r.revision = d.revision
-		WHERE d.derived < $1 LIMIT $2`, derivation, deriveAtOnce)
+	rows, err := tx.QueryContext(ctx, derivedQuery, derivation, deriveAtOnce)
 	old, err := collect(rows, err, func(rows *sql.Rows) (o row, err error) {
-		o.doc, err = restore(rows, &o.lib)
+		o.doc, err = restore(rows, &o.lib, &o.removed)
 		return o, err
 	})
 	if err != nil {
@@ -67,10 +73,13 @@ func deriveSome(ctx context.Context, tx *sql.Tx) (int, error) {
 	}
 	for _, o := range old {
 		v := derive(o.doc)
+		if err := moveSketch(ctx, tx, o.lib, o.doc.ID(), !o.removed, v.sketch, !o.removed); err != nil {
+			return 0, err
+		}
 		_, err := tx.ExecContext(ctx, `
-			UPDATE document SET derived = $3, title_key = $4, search_key = $5, published = $6, language = $7
+			UPDATE document SET derived = $3, title_key = $4, search_key = $5, published = $6, language = $7, sketch = $8
 			WHERE library = $1 AND id = $2`,
-			o.lib, o.doc.ID(), derivation, v.titleKey, v.searchKey, v.published, v.language)
+			o.lib, o.doc.ID(), derivation, v.titleKey, v.searchKey, v.published, v.language, packSketch(v.sketch))
 		if err != nil {
 			return 0, err
 		}

@@ -17,7 +17,7 @@ func (s *Store) ReadScope(ctx context.Context, lib corpus.Library) (corpus.Scope
 	for _, l := range []corpus.Library{lib, corpus.Base} {
 		var holds bool
 		err := s.read.QueryRowContext(ctx, `
-			SELECT EXISTS (SELECT 1 FROM document WHERE library = $1 AND NOT removed)`, l).Scan(&holds)
+			SELECT EXISTS (SELECT 1 FROM library WHERE name = $1 AND documents > 0)`, l).Scan(&holds)
 		if err != nil {
 			return corpus.Scope{}, explain(err)
 		}

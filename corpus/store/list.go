@@ -93,6 +93,12 @@ func (f Filter) where(lib corpus.Library) (string, []any) {
 	return where, args
 }
 
+// query returns the SQL of a page of what a condition with n arguments holds of.
+func (f Filter) query(where string, n int) string {
+	return `SELECT ` + summaryColumns + summaryTables + ` WHERE ` + where + ` ORDER BY ` + f.Sort.order() +
+		fmt.Sprintf(` LIMIT $%d OFFSET $%d`, n+1, n+2)
+}
+
 // literal returns the pattern of LIKE that matches a text itself.
 func literal(text string) string {
 	return strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text)
@@ -124,14 +130,14 @@ func (s *Store) Select(ctx context.Context, scope corpus.Scope, f Filter, p Page
 	var list []Summary
 	var total int
 	err := s.snapshot(ctx, func(tx *sql.Tx) error {
-		err := tx.QueryRowContext(ctx, `SELECT COUNT(*) FROM document d WHERE `+where, args...).Scan(&total)
-		if err != nil {
+		counting := `SELECT COUNT(*) FROM document d WHERE ` + where
+		if len(args) == 1 { // nothing is filtered, and the whole is counted already
+			counting = `SELECT COALESCE((SELECT documents FROM library WHERE name = $1), 0)`
+		}
+		if err := tx.QueryRowContext(ctx, counting, args...).Scan(&total); err != nil {
 			return err
 		}
-		n := len(args)
-		rows, err := tx.QueryContext(ctx, `
-			SELECT `+summaryColumns+summaryTables+` WHERE `+where+` ORDER BY `+f.Sort.order()+
-			fmt.Sprintf(` LIMIT $%d OFFSET $%d`, n+1, n+2), append(args, p.Limit, p.Offset)...)
+		rows, err := tx.QueryContext(ctx, f.query(where, len(args)), append(args, p.Limit, p.Offset)...)
 		list, err = collect(rows, err, func(rows *sql.Rows) (Summary, error) { return summarize(rows) })
 		return err
 	})

@@ -224,6 +224,9 @@ func compare(t *testing.T, r *rapid.T, s *Store, m *model) {
 	if got, want := usageOf(t, s, m.name), countedUsage(t, s, m.name); got != want {
 		r.Fatalf("%s: usage %+v, counted %+v", m.name, got, want)
 	}
+	if got, want := sketchRows(t, s, m.name); !maps.Equal(got, want) {
+		r.Fatalf("%s: rows of sketches %v, want %v", m.name, got, want)
+	}
 	compareChanges(t, r, s, m)
 	compareHistory(t, r, s, m)
 }

@@ -28,6 +28,9 @@ const (
 	// lockWait is how long a write waits for another process's, and a read for
 	// a checkpoint. The lock on the folder makes both rare.
 	lockWait = 10 * time.Second
+	// writeCache is how much of the database the writing connection holds, in KiB:
+	// adding many documents touches pages all over it.
+	writeCache = "cache_size(-65536)"
 	// titlesKept is how many libraries' titles are held for autocompletion.
 	titlesKept = 64
 )
@@ -74,7 +77,7 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	if err := f.Close(); err != nil {
 		return nil, unwritable(filepath.Dir(path), err)
 	}
-	write, err := sql.Open("sqlite", dataSource(path, "_txlock", "immediate"))
+	write, err := sql.Open("sqlite", dataSource(path, "_txlock", "immediate", "_pragma", writeCache))
 	if err != nil {
 		return nil, err
 	}

@@ -26,6 +26,7 @@ func contract(t *testing.T, open func(t *testing.T) *Store) {
 		{"feedback", contractFeedback},
 		{"quotas", contractQuotas},
 		{"feeds", contractFeeds},
+		{"similar", contractSimilar},
 		{"changes", contractChanges},
 		{"answers", contractAnswers},
 		{"isolation", contractIsolation},

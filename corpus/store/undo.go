@@ -179,6 +179,13 @@ func (s *Store) restore(ctx context.Context, tx *sql.Tx, lib corpus.Library, rem
 	if err := s.count(ctx, tx, lib, Usage{Documents: 1, Bytes: size}); err != nil {
 		return err
 	}
+	sketch, err := sketchOf(ctx, tx, lib, c.Document)
+	if err != nil {
+		return err
+	}
+	if err := moveSketch(ctx, tx, lib, c.Document, false, sketch, true); err != nil {
+		return err
+	}
 	return record(ctx, tx, lib, *c)
 }
 

@@ -102,6 +102,9 @@ func TestADatabaseOfTheFirstVersionKeepsEverything(t *testing.T) {
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)
 	}
+	if got := similarTo(t, s, harbor, article(t, "New", "The quay was built in May and the town came to see."), .5); len(got) != 1 {
+		t.Errorf("what is alike is not found: %v", got)
+	}
 	if u := usageOf(t, s, harbor); u != countedUsage(t, s, harbor) || u.Documents != 2 || u.Kept == 0 {
 		t.Errorf("usage %+v, counted %+v", u, countedUsage(t, s, harbor))
 	}

@@ -82,14 +82,16 @@ type original struct {
 	size int64 // bytes
 }
 
+const placeQuery = `
+	SELECT id, revision, removed FROM document WHERE library = $1 AND text_hash = $2
+	ORDER BY removed, seq DESC LIMIT 1`
+
 // placeFor finds where a text belongs: to the document that says the same, be
 // it there or a tombstone, and otherwise to a new one.
 func placeFor(ctx context.Context, tx *sql.Tx, lib corpus.Library, d *corpus.Document) (place, error) {
 	p := place{kind: corpus.Added}
 	var removed bool
-	err := tx.QueryRowContext(ctx, `
-		SELECT id, revision, removed FROM document WHERE library = $1 AND text_hash = $2
-		ORDER BY removed, seq DESC LIMIT 1`, lib, d.TextHash()).Scan(&p.id, &p.revision, &removed)
+	err := tx.QueryRowContext(ctx, placeQuery, lib, d.TextHash()).Scan(&p.id, &p.revision, &removed)
 	if err == nil {
 		p.live = !removed
 		return p, nil
@@ -140,7 +142,7 @@ func (s *Store) keep(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq co
 		grown.Kept += added
 	}
 	grown.Bytes += int64(len(doc.Text())) + file.size
-	if err := keepHead(ctx, tx, lib, seq, p.kind, doc); err != nil {
+	if err := keepHead(ctx, tx, lib, seq, p, doc); err != nil {
 		return nil, err
 	}
 	if err := keepRevision(ctx, tx, lib, doc, file); err != nil {
@@ -173,19 +175,22 @@ func keepRevision(ctx context.Context, tx *sql.Tx, lib corpus.Library, doc *corp
 }
 
 // keepHead makes a revision the latest one of its document, which is there then.
-func keepHead(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq corpus.Seq, kind corpus.ChangeKind, doc *corpus.Document) error {
+func keepHead(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq corpus.Seq, p place, doc *corpus.Document) error {
 	prov, v := doc.Provenance(), derive(doc)
+	if err := moveSketch(ctx, tx, lib, doc.ID(), p.live, v.sketch, true); err != nil {
+		return err
+	}
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO document (library, id, seq, revision, removed, text_hash, added_by, added_at,
-			derived, title_key, search_key, published, language)
-		VALUES ($1, $2, $3, $4, FALSE, $5, $6, $7, $8, $9, $10, $11, $12)
+			derived, title_key, search_key, published, language, sketch)
+		VALUES ($1, $2, $3, $4, FALSE, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 		ON CONFLICT (library, id) DO UPDATE SET seq = excluded.seq, revision = excluded.revision,
 			removed = excluded.removed, text_hash = excluded.text_hash, derived = excluded.derived,
 			title_key = excluded.title_key, search_key = excluded.search_key,
-			published = excluded.published, language = excluded.language`,
+			published = excluded.published, language = excluded.language, sketch = excluded.sketch`,
 		lib, doc.ID(), seq, prov.Revision, doc.TextHash(), prov.AddedBy, prov.AddedAt.UnixMicro(),
-		derivation, v.titleKey, v.searchKey, v.published, v.language)
-	if err != nil || kind != corpus.Added {
+		derivation, v.titleKey, v.searchKey, v.published, v.language, packSketch(v.sketch))
+	if err != nil || p.kind != corpus.Added {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `
@@ -278,6 +283,9 @@ func (s *Store) bury(ctx context.Context, tx *sql.Tx, lib corpus.Library, c *cor
 		return err
 	}
 	if err := s.count(ctx, tx, lib, Usage{Documents: -1, Bytes: -size}); err != nil {
+		return err
+	}
+	if err := moveSketch(ctx, tx, lib, c.Document, true, nil, false); err != nil {
 		return err
 	}
 	return record(ctx, tx, lib, *c)
