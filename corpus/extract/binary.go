@@ -33,7 +33,6 @@ var kinds = map[string]string{
 	"application/x-elf":      "a Linux program",
 	"application/msword":     "a Word document",
 	"application/postscript": "a PostScript document",
-	"text/rtf":               "a rich text (RTF) document",
 	"text/xml":               "an XML file",
 	"application/json":       "a JSON file",
 
@@ -136,8 +135,6 @@ func isControl(b byte) bool {
 func programText(text string) string {
 	head := strings.TrimSpace(text[:min(len(text), 1024)])
 	switch {
-	case strings.HasPrefix(head, `{\rtf`):
-		return kinds["text/rtf"]
 	case strings.HasPrefix(head, "%!PS"):
 		return kinds["application/postscript"]
 	case strings.HasPrefix(head, "<?xml"), strings.HasPrefix(head, "<svg"):

@@ -104,7 +104,7 @@ func TestBytesThatAreNoTextAreRefusedByName(t *testing.T) {
 		{"ZIP", "PK\x03\x04\x14\x00\x00\x00\x08\x00abcdefgh\x00\x00\x00", "damaged", "a ZIP archive"},
 		{"ELF", "\x7fELF\x02\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x3e\x00", "binary", "a Linux program"},
 		{"EXE", "MZ\x90\x00\x03\x00\x00\x00\x04\x00\x00\x00\xff\xff\x00\x00", "binary", "a Windows program"},
-		{"RTF", `{\rtf1\ansi Hello}`, "binary", "rich text"},
+		{"RTF", `{\rtf1\ansi ...}`, "empty", "no words"},
 		{"JSON", `{"title": "Hello", "n": [1, 2]}`, "binary", "a JSON file"},
 		{"noise", strings.Repeat("\x00\x01\x02\xfe\x81a\x03", 40), "binary", "binary data"},
 		{"nothing", "", "empty", "empty"},

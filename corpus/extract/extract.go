@@ -76,6 +76,7 @@ type format struct {
 // formats is asked from the top: the first format that recognizes a file
 // reads it.
 var formats = []format{
+	{"RTF", isRTF, readRTF},
 	{"HTML", isHTML, readHTML},
 	{"a program's text", isForPrograms, refuseForPrograms},
 	{"PDF", isPDF, readPDF},

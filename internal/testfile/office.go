@@ -6,6 +6,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"strings"
+	"unicode/utf16"
 )
 
 // Member is a file in an archive.
@@ -151,5 +152,57 @@ func (o Office) ODTMembers() []Member {
 func escaped(s string) string {
 	var out strings.Builder
 	_ = xml.EscapeText(&out, []byte(s)) // a builder takes everything
+	return out.String()
+}
+
+// RTF writes the document as rich text.
+func (o Office) RTF() []byte {
+	var body, styles strings.Builder
+	for i, p := range o.Paras {
+		if p.Rows != nil {
+			for _, row := range p.Rows {
+				body.WriteString(`\trowd\cellx1000\cellx2000\cellx3000 `)
+				for _, c := range row {
+					body.WriteString(`\pard\intbl ` + rtfText(c) + `\cell `)
+				}
+				body.WriteString("\\row\n")
+			}
+			continue
+		}
+		body.WriteString(`\pard\plain `)
+		if p.Style != "" {
+			fmt.Fprintf(&styles, `{\s%d\snext0 %s;}`, i+1, p.Style)
+			fmt.Fprintf(&body, `\s%d `, i+1)
+		}
+		if p.Item {
+			body.WriteString(`{\listtext\'95\tab}\ls1 `)
+		}
+		content := p.Raw
+		if content == "" {
+			content = rtfText(p.Text)
+		}
+		body.WriteString(content + "\\par\n")
+	}
+	var y, m, d int
+	_, _ = fmt.Sscanf(o.Created, "%d-%d-%d", &y, &m, &d) // none when it is empty
+	return fmt.Appendf(nil, "{\\rtf1\\ansi\\ansicpg1252\\deff0{\\fonttbl{\\f0\\fswiss\\fcharset0 Helvetica;}{\\f1\\fcharset204 Times;}{\\f2\\fcharset128 Mincho;}}{\\colortbl;\\red0;}\n"+
+		"{\\stylesheet{\\s0 Normal;}%s}{\\*\\generator Nobody;}{\\info{\\title %s}{\\author %s}{\\creatim\\yr%d\\mo%d\\dy%d\\hr8}}\n%s}",
+		styles.String(), rtfText(o.Title), rtfText(o.Author), y, m, d, body.String())
+}
+
+func rtfText(s string) string {
+	var out strings.Builder
+	for _, r := range s {
+		switch {
+		case strings.ContainsRune(`\{}`, r):
+			out.WriteString(`\` + string(r))
+		case r < 0x80:
+			out.WriteRune(r)
+		default:
+			for _, u := range utf16.Encode([]rune{r}) {
+				fmt.Fprintf(&out, `\u%d?`, int16(u))
+			}
+		}
+	}
 	return out.String()
 }
