@@ -77,6 +77,7 @@ type format struct {
 // reads it.
 var formats = []format{
 	{"RTF", isRTF, readRTF},
+	{"e-mail", isMail, readMail},
 	{"HTML", isHTML, readHTML},
 	{"a program's text", isForPrograms, refuseForPrograms},
 	{"PDF", isPDF, readPDF},

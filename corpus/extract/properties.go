@@ -12,13 +12,14 @@ import (
 // fill them as they like: with the name of the account, with a template's
 // title. What stands in the text takes precedence therefore.
 type properties struct {
-	title, subtitle string
-	authors         []string // each may be several, as a person writes them
-	publication     string
-	published       corpus.Date // the day that somebody stated on purpose
-	created         corpus.Date // the day on which the file was made
-	language        string
-	url             string
+	title       string
+	titleHolds  bool     // whatever stands in the text
+	authors     []string // each may be several, as a person writes them
+	publication string
+	published   corpus.Date // the day that somebody stated on purpose
+	created     corpus.Date // the day on which the file was made
+	language    string
+	url         string
 }
 
 // withProperties makes an article of pieces, and fills from the file's
@@ -26,7 +27,7 @@ type properties struct {
 func withProperties(all []unit, about properties, given corpus.Metadata) article {
 	title := properTitle(about.title)
 	known := given
-	if title != "" && given.Title == "" && !titleFirst(all, title) && isInSections(all) {
+	if title != "" && given.Title == "" && (about.titleHolds || !titleFirst(all, title) && isInSections(all)) {
 		known.Title = title // so that the first section's heading is not taken for it
 	}
 	art := fromUnits(all, known)
@@ -39,9 +40,6 @@ func withProperties(all []unit, about properties, given corpus.Metadata) article
 		if body := siteName(title); m.Publication == "" && body != "" {
 			m.Publication = body
 		}
-	}
-	if m.Subtitle == "" {
-		m.Subtitle = oneLine(about.subtitle)
 	}
 	if len(m.Authors) == 0 {
 		m.Authors = properAuthors(about.authors)
