@@ -14,7 +14,7 @@ import (
 )
 
 // readable ends every refusal: what may be brought instead.
-const readable = "Pincite reads text, Markdown, web pages, PDF, DOCX and ODT."
+const readable = "Pincite reads text, Markdown, web pages, PDF, DOCX, ODT, EPUB, RTF and e-mail (.eml)."
 
 // kinds names what people are most likely to send by mistake. Kinds that are
 // not listed are named by their family.

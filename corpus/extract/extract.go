@@ -83,6 +83,7 @@ var formats = []format{
 	{"PDF", isPDF, readPDF},
 	{"DOCX", isDOCX, readDOCX},
 	{"ODT", isODT, readODT},
+	{"EPUB", isEPUB, readEPUB},
 	{archiveFormat, isArchive, refuseArchive},
 	{"Markdown", isMarkdown, readMarkdown},
 	{"plain text", isText, readPlain},

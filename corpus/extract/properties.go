@@ -15,6 +15,7 @@ type properties struct {
 	title       string
 	titleHolds  bool     // whatever stands in the text
 	authors     []string // each may be several, as a person writes them
+	authorsHold bool     // they were stated with care, one by one
 	publication string
 	published   corpus.Date // the day that somebody stated on purpose
 	created     corpus.Date // the day on which the file was made
@@ -41,7 +42,10 @@ func withProperties(all []unit, about properties, given corpus.Metadata) article
 			m.Publication = body
 		}
 	}
-	if len(m.Authors) == 0 {
+	switch {
+	case about.authorsHold && len(about.authors) > 0:
+		m.Authors = about.authors
+	case len(m.Authors) == 0:
 		m.Authors = properAuthors(about.authors)
 	}
 	if m.Publication == "" {
