@@ -20,47 +20,67 @@ type said struct {
 	title, text string
 }
 
-// move is a change as the model knows it: what it did to which document, as
-// points that the document was at before and after. Every change that is not an
-// undo goes to a new point, and an undo goes back to an old one.
+// move is a change as the model knows it: what it did to which thing, as points
+// that the thing was at before and after. Every change that is not an undo goes
+// to a new point, and an undo goes back to an old one.
 type move struct {
 	kind          corpus.ChangeKind
-	id            corpus.ID
+	thing         string    // "document", "settings", "gap …" or "feed …"
+	id            corpus.ID // of a document
 	revision      int
 	undoes        int // numbered from 1
 	before, after int
-	was, is       said
+	was, is       said   // of a document
+	from, to      string // of other things: how they stood
 }
 
 // model is what a library should hold, and all that happened in it.
 type model struct {
 	name   corpus.Library
 	now    map[corpus.ID]said
-	at     map[corpus.ID]int // the point that each document is at
+	at     map[string]int    // the point that each thing is at
 	latest map[corpus.ID]int // revision
 	moves  []move
 	points int
+
+	settings LibrarySettings
+	gaps     map[string]*modelGap  // by ID
+	drafts   map[string]said       // by ID
+	answers  map[string]*modelSaid // by ID
+	quoted   map[corpus.ID]int
+	feeds    map[string]*modelFeed // by ID
 }
 
 func newModel(lib corpus.Library) *model {
-	return &model{name: lib, now: map[corpus.ID]said{}, at: map[corpus.ID]int{}, latest: map[corpus.ID]int{}}
+	return &model{
+		name: lib, now: map[corpus.ID]said{}, at: map[string]int{}, latest: map[corpus.ID]int{},
+		gaps: map[string]*modelGap{}, drafts: map[string]said{}, answers: map[string]*modelSaid{},
+		quoted: map[corpus.ID]int{}, feeds: map[string]*modelFeed{},
+	}
 }
 
-// do makes a move that leads to the point to, or to a new one when it is 0.
-func (m *model) do(kind corpus.ChangeKind, id corpus.ID, is said, undoes, to int) {
+// push makes a move that leads to the point to, or to a new one when it is 0.
+func (m *model) push(v move, to int) {
 	if to == 0 {
 		m.points++
 		to = m.points
 	}
-	v := move{kind: kind, id: id, undoes: undoes, before: m.at[id], after: to, was: m.now[id], is: is}
+	v.before, v.after = m.at[v.thing], to
+	m.at[v.thing] = to
+	m.moves = append(m.moves, v)
+}
+
+// do makes a move of a document.
+func (m *model) do(kind corpus.ChangeKind, id corpus.ID, is said, undoes, to int) {
+	v := move{kind: kind, thing: "document " + string(id), id: id, undoes: undoes, was: m.now[id], is: is}
 	if v.revision = is.revision; is == (said{}) {
 		v.revision = v.was.revision
 		delete(m.now, id)
 	} else {
 		m.now[id] = is
 	}
-	m.latest[id], m.at[id] = max(m.latest[id], v.revision), to
-	m.moves = append(m.moves, v)
+	m.latest[id] = max(m.latest[id], v.revision)
+	m.push(v, to)
 }
 
 // undone reports whether a move is taken back by one that is itself not.
@@ -93,8 +113,10 @@ func (m *model) undo(n int) error {
 	switch {
 	case m.undone(n):
 		return ErrUndone
-	case m.at[v.id] != v.after:
+	case m.at[v.thing] != v.after:
 		return ErrOverlaid
+	case v.id == "":
+		return m.undoOther(v, n)
 	case v.was != (said{}) && m.taken(v.id, v.was.text):
 		return ErrDuplicate
 	case v.was == (said{}):
@@ -113,18 +135,19 @@ func (m *model) undo(n int) error {
 }
 
 // runModel does everything to two libraries at random, and then compares each
-// with its own model.
+// with its own model. What the actions name may be the other library's.
 func runModel(t *testing.T, r *rapid.T, s *Store, libs ...corpus.Library) {
-	models := map[corpus.Library]*model{}
+	w := &models{t: t, s: s}
 	for _, lib := range libs {
-		models[lib] = newModel(lib)
+		w.all = append(w.all, newModel(lib))
 	}
-	library := rapid.SampledFrom(libs)
-	name := rapid.SampledFrom([]string{"A", "B", "C"})
-	actions := documentActions(t, s, func(r *rapid.T) *model { return models[library.Draw(r, "library")] }, name)
+	actions := documentActions(t, s, w.pick, rapid.SampledFrom([]string{"A", "B", "C"}))
+	maps.Copy(actions, w.keeping())
+	maps.Copy(actions, w.following())
 	r.Repeat(actions)
-	for _, lib := range libs {
-		compare(t, r, s, models[lib])
+	for _, m := range w.all {
+		compare(t, r, s, m)
+		compareOther(t, r, s, m)
 	}
 }
 
@@ -241,16 +264,15 @@ func compareChanges(t *testing.T, r *rapid.T, s *Store, m *model) {
 		r.Fatal(err)
 	}
 	var want, got []string
-	for _, v := range m.moves {
-		want = append(want, fmt.Sprintf("%s %s %d undoes %d", v.kind, v.id, v.revision, v.undoes))
+	for i, v := range m.moves {
+		if v.id != "" {
+			want = append(want, fmt.Sprintf("%d: %s %s %d undoes %d", i+1, v.kind, v.id, v.revision, v.undoes))
+		}
 	}
 	last := map[corpus.ID]corpus.Seq{}
-	for i, c := range changes {
+	for _, c := range changes {
 		last[c.Document] = c.Seq
-		if c.Seq != corpus.Seq(i+1) {
-			r.Fatalf("%s: change %d is numbered %d", m.name, i+1, c.Seq)
-		}
-		got = append(got, fmt.Sprintf("%s %s %d undoes %d", c.Kind, c.Document, c.Revision, c.Undoes))
+		got = append(got, fmt.Sprintf("%d: %s %s %d undoes %d", c.Seq, c.Kind, c.Document, c.Revision, c.Undoes))
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		r.Fatalf("%s changed (-want +got):\n%s", m.name, diff)
@@ -273,8 +295,11 @@ func compareHistory(t *testing.T, r *rapid.T, s *Store, m *model) {
 			is = v.was
 		}
 		_, there := m.now[v.id]
-		undoable := !m.undone(n) && m.at[v.id] == v.after
-		if e.Title != is.title || e.Removed == there || (e.UndoneBy != nil) != m.undone(n) || e.Undoable != undoable {
+		if v.id == "" {
+			there = true
+		}
+		undoable := !m.undone(n) && m.at[v.thing] == v.after
+		if e.Kind != v.kind || e.Document != v.id || e.Title != is.title || e.Removed == there || (e.UndoneBy != nil) != m.undone(n) || e.Undoable != undoable {
 			r.Fatalf("%s: change %d (%+v) is told as %+v", m.name, n, v, e)
 		}
 	}
