@@ -26,6 +26,26 @@ type component struct {
 	AccentColor *int        `json:"accent_color,omitempty"`
 	Components  []component `json:"components,omitempty"` // container, action row
 	Component   *component  `json:"component,omitempty"`  // label
+	Accessory   *component  `json:"accessory,omitempty"`  // section
+	File        *media      `json:"file,omitempty"`       // file
+
+	// Of select menus. Those of roles and channels have no options: what is
+	// chosen already stands in Preselected.
+	MinValues    *int          `json:"min_values,omitempty"`
+	MaxValues    int           `json:"max_values,omitempty"`
+	Preselected  []preselected `json:"default_values,omitempty"`
+	ChannelTypes []int         `json:"channel_types,omitempty"`
+}
+
+// preselected is a role or channel that a select menu shows as chosen.
+type preselected struct {
+	ID   string `json:"id"`
+	Type string `json:"type"` // "role", "channel"
+}
+
+// media names a file of the message.
+type media struct {
+	URL string `json:"url"`
 }
 
 // selection is one entry of a select menu.
@@ -33,6 +53,7 @@ type selection struct {
 	Label       string `json:"label"`
 	Value       string `json:"value"`
 	Description string `json:"description,omitempty"`
+	Default     bool   `json:"default,omitempty"` // it is chosen already
 }
 
 // Component types, from Discord's documentation.
@@ -41,7 +62,11 @@ const (
 	typeButton    = 2
 	typeSelect    = 3
 	typeInput     = 4
+	typeRoles     = 6
+	typeChannels  = 8
+	typeSection   = 9
 	typeText      = 10
+	typeFile      = 13
 	typeSeparator = 14
 	typeContainer = 17
 	typeLabel     = 18
@@ -87,6 +112,11 @@ func linkButton(label, url string) (component, bool) {
 
 func menu(id customID, placeholder string, options []selection) component {
 	return row(component{Type: typeSelect, CustomID: id.String(), Placeholder: placeholder, Options: options})
+}
+
+// section is a text with a button beside it.
+func section(markdown string, beside component) component {
+	return component{Type: typeSection, Components: []component{text(markdown)}, Accessory: &beside}
 }
 
 func container(colour int, parts ...component) component {

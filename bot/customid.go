@@ -24,6 +24,18 @@ const (
 	verbRemove    verb = "remove"    // take the article away, confirmed
 	verbKeep      verb = "keep"      // do not take it away
 	verbAdd       verb = "add"       // the form with a pasted article
+
+	verbKeepers   verb = "keepers"   // the roles that may change the library
+	verbLog       verb = "log"       // the channel for a line on every change
+	verbLanguages verb = "languages" // of the articles that belong in the library
+	verbPrivate   verb = "private"   // whether answers are shown to the asker alone: page 1, or not: 0
+	verbGapsKept  verb = "keep-gaps" // whether questions without an answer are kept, in the same way
+	verbGaps      verb = "gaps"      // another page of the questions without an answer
+	verbAnswered  verb = "answered"  // and of those that an article answers by now
+	verbDismiss   verb = "dismiss"   // take a question off that list
+	verbFeedback  verb = "feedback"  // another page of the answers that did not help
+	verbSettle    verb = "settle"    // take an answer off that list
+	verbForget    verb = "forget"    // what is kept of whoever presses it
 )
 
 // customID is the state of a component, written into its custom_id. What comes
@@ -31,10 +43,11 @@ const (
 // customID reads through the scope of the place where it was pressed.
 type customID struct {
 	verb   verb
-	answer string     // verbMore, verbShare, verbUnhelpful, verbSearch
+	answer string     // verbMore, verbShare, verbUnhelpful, verbSearch, verbSettle
+	record string     // verbDismiss: of the store
 	ref    corpus.Ref // verbContext
 	doc    corpus.ID  // verbRead, verbRemove
-	page   int        // from 0; the offset of the first quotation for verbMore and verbShare
+	page   int        // from 0; the offset of the first quotation for verbMore and verbShare, a state for some
 }
 
 // errForged is returned for a custom_id that Pincite did not write.
@@ -54,6 +67,8 @@ func (c customID) String() string {
 		switch f {
 		case fieldAnswer:
 			parts = append(parts, c.answer)
+		case fieldRecord:
+			parts = append(parts, c.record)
 		case fieldRef:
 			parts = append(parts, c.ref.String())
 		case fieldDocument:
@@ -72,6 +87,7 @@ const (
 	fieldRef
 	fieldDocument
 	fieldPage
+	fieldRecord
 )
 
 // fieldsOf says what follows a verb, in order.
@@ -88,6 +104,18 @@ var fieldsOf = map[verb][]field{
 	verbRemove:    {fieldDocument},
 	verbKeep:      {},
 	verbAdd:       {},
+
+	verbKeepers:   {},
+	verbLog:       {},
+	verbLanguages: {},
+	verbPrivate:   {fieldPage},
+	verbGapsKept:  {fieldPage},
+	verbGaps:      {fieldPage},
+	verbAnswered:  {fieldPage},
+	verbDismiss:   {fieldRecord, fieldPage},
+	verbFeedback:  {fieldPage},
+	verbSettle:    {fieldAnswer, fieldPage},
+	verbForget:    {},
 }
 
 // parseCustomID reads what String wrote, and refuses everything else.
@@ -113,6 +141,9 @@ func (c *customID) read(f field, s string) bool {
 	switch f {
 	case fieldAnswer:
 		c.answer = s
+		return isWord(s, answerID)
+	case fieldRecord:
+		c.record = s
 		return isWord(s, answerID)
 	case fieldDocument:
 		c.doc = corpus.ID(s)

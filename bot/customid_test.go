@@ -1,6 +1,8 @@
 package bot
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,12 +13,13 @@ import (
 )
 
 func drawCustomID(t *rapid.T) customID {
-	verbs := []verb{verbMore, verbContext, verbShare, verbUnhelpful, verbSearch, verbSources, verbOpen, verbRead, verbList, verbRemove, verbKeep, verbAdd}
-	c := customID{verb: rapid.SampledFrom(verbs).Draw(t, "verb")}
+	c := customID{verb: rapid.SampledFrom(slices.Sorted(maps.Keys(fieldsOf))).Draw(t, "verb")}
 	for _, f := range fieldsOf[c.verb] {
 		switch f {
 		case fieldAnswer:
 			c.answer = rapid.StringMatching(`[a-z0-9]{16}`).Draw(t, "answer")
+		case fieldRecord:
+			c.record = rapid.StringMatching(`[a-z0-9]{16}`).Draw(t, "record")
 		case fieldDocument:
 			c.doc = corpus.ID(rapid.StringMatching(`[a-z2-7]{12}`).Draw(t, "document"))
 		case fieldRef:

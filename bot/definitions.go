@@ -101,5 +101,9 @@ func libraryCommand() *discordgo.ApplicationCommand {
 		),
 		sub("list"),
 		sub("remove", documentOption("cmd.source.document", true)),
+		sub("settings"),
+		sub("gaps"),
+		sub("feedback"),
+		sub("forget"),
 	)
 }

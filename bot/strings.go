@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/pincite/pincite/corpus"
 )
@@ -48,6 +49,11 @@ func (r *request) count(k key, n int, args ...any) string {
 		form = ".one"
 	}
 	return r.say(k+form, append([]any{n}, args...)...)
+}
+
+// day writes the day of a time.
+func (r *request) day(t time.Time) string {
+	return r.date(corpus.Date{Year: t.Year(), Month: t.Month(), Day: t.Day()})
 }
 
 // date writes a date as people do, to its precision.

@@ -19,24 +19,29 @@ type action struct {
 	form       bool          // it takes a form; what does not is reached by components alone
 	limit      time.Duration // how long it may take; 0 is handlerTime
 	// private says whether an acknowledgement on the handler's behalf is seen
-	// by the person only. It cannot be changed afterwards.
-	private func(*request) bool
+	// by the person only; nil says that it is. It cannot be changed afterwards.
+	private func(context.Context, *request) (bool, error)
 	// update says that the reply, unless it is an error, takes the place of the
 	// message under the pressed component.
 	update bool
 }
 
-func asWanted(r *request) bool             { return r.options["private"] == "true" }
-func together(*request) bool               { return false }
-func (a action) seenAlone(r *request) bool { return a.private == nil || a.private(r) }
+func together(context.Context, *request) (bool, error) { return false, nil }
+
+func (a action) seenAlone(ctx context.Context, r *request) (bool, error) {
+	if a.private == nil {
+		return true, nil
+	}
+	return a.private(ctx, r)
+}
 
 // The actions by what Discord names them with: a command's path, a custom_id's
 // verb. Definitions of the commands are in definitions.go.
 func (b *Bot) actions() (commands map[string]action, components map[verb]action, completions map[string]handler) {
 	const moderator = discordgo.PermissionManageMessages
 	commands = map[string]action{
-		"ask":            {run: b.ask, question: true, private: asWanted},
-		askAbout:         {run: b.askAbout, question: true, private: together},
+		"ask":            {run: b.ask, question: true, private: b.asWanted},
+		askAbout:         {run: b.askAbout, question: true, private: b.asWanted},
 		"search":         {run: b.search, question: true},
 		"sources":        {run: b.sources},
 		"source":         {run: b.source},
@@ -65,6 +70,13 @@ func (b *Bot) actions() (commands map[string]action, components map[verb]action,
 		"search":         b.completeDocument,
 		"source":         b.completeDocument,
 		"library remove": b.completeOwn,
+	}
+	b.addSurroundings(commands, components, completions)
+	for name, act := range commands {
+		commands[name] = b.watched(act)
+	}
+	for v, act := range components {
+		components[v] = b.watched(act)
 	}
 	return commands, components, completions
 }

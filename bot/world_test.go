@@ -285,6 +285,10 @@ type part struct {
 	Options     []selection `json:"options"`
 	Components  []part      `json:"components"`
 	Component   *part       `json:"component"`
+	Accessory   *part       `json:"accessory"`
+	File        *media      `json:"file"`
+
+	Preselected []preselected `json:"default_values"`
 }
 
 func read(t testing.TB, m discordtest.Message) sent {
@@ -304,6 +308,9 @@ func each(parts []part, visit func(part)) {
 		each(p.Components, visit)
 		if p.Component != nil {
 			each([]part{*p.Component}, visit)
+		}
+		if p.Accessory != nil {
+			each([]part{*p.Accessory}, visit)
 		}
 	}
 }
