@@ -14,6 +14,7 @@ func contractCards(t *testing.T, open func(t *testing.T) *Store) {
 		"a card tells all of a document":         cardTells,
 		"what went out is counted, once each":    quotedCounted,
 		"what is not there has no card":          cardMissing,
+		"a text is found, whatever its title":    sameText,
 		"adding again is adding, editing is not": addedAgain,
 	})
 }

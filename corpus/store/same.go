@@ -1,0 +1,38 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/pincite/pincite/corpus"
+)
+
+// Same returns the document of the scope's library that has the text of the
+// given one, whatever is known about either, and whether there is one.
+func (s *Store) Same(ctx context.Context, scope corpus.Scope, d *corpus.Document) (Summary, bool, error) {
+	lib, ok := scope.Library()
+	if !ok {
+		return Summary{}, false, nil
+	}
+	sum, err := summarize(s.read.QueryRowContext(ctx, `
+		SELECT `+summaryColumns+summaryTables+` WHERE d.library = $1 AND d.text_hash = $2 AND NOT d.removed`, lib, d.TextHash()))
+	if errors.Is(err, sql.ErrNoRows) {
+		return Summary{}, false, nil
+	}
+	return sum, err == nil, explain(err)
+}
+
+// Event returns one change as History tells it; ErrNotFound when there is none
+// with that number.
+func (s *Store) Event(ctx context.Context, scope corpus.Scope, seq corpus.Seq) (Event, error) {
+	list, _, err := s.history(ctx, scope, Page{Limit: 1}, ` AND c.seq = $2`, seq)
+	if err == nil && len(list) == 0 {
+		err = fmt.Errorf("change %d in the library %s: %w", seq, scope, ErrNotFound)
+	}
+	if err != nil {
+		return Event{}, err
+	}
+	return list[0], nil
+}
