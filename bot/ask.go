@@ -26,7 +26,7 @@ func (b *Bot) ask(ctx context.Context, r *request) (reply, error) {
 			return reply{}, err
 		}
 	}
-	return b.answer(ctx, r, scope, q, asWanted(r))
+	return b.answer(ctx, r, scope, q, r.alone)
 }
 
 // askAbout answers the command in a message's menu: the message is the question.
@@ -39,7 +39,18 @@ func (b *Bot) askAbout(ctx context.Context, r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	return b.answer(ctx, r, scope, search.Question{Text: question}, false)
+	return b.answer(ctx, r, scope, search.Question{Text: question}, r.alone)
+}
+
+// asWanted says whether an answer is seen by the person only: as they said, or
+// else as the server's settings have it.
+func (b *Bot) asWanted(ctx context.Context, r *request) (bool, error) {
+	if said, ok := r.options["private"]; ok || r.guild == "" {
+		return said == "true", nil
+	}
+	_, scope := own(r)
+	settings, err := b.cfg.Store.Settings(ctx, scope)
+	return settings.PrivateAnswers, err
 }
 
 // oneLine makes a question one line, so that a stored question of two lines is
@@ -75,6 +86,7 @@ func (b *Bot) answer(ctx context.Context, r *request, scope corpus.Scope, q sear
 		return reply{}, err
 	}
 	if a.Verdict != search.Answered || len(list) == 0 {
+		b.noteGap(ctx, r, a, q)
 		return r.abstention(a, kept, private), nil
 	}
 	return r.answerReply(answerView{

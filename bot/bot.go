@@ -71,6 +71,9 @@ type Bot struct {
 	self      atomic.Pointer[identity]
 	refused   chan error // why Discord refuses the bot, from whoever finds out
 
+	gapTurn sync.Mutex    // questions without an answer are asked again for one library at a time
+	gapWait time.Duration // how long a reply waits to say what is answered now
+
 	mu       sync.Mutex
 	stopping bool
 	inFlight sync.WaitGroup
@@ -111,6 +114,7 @@ func New(cfg Config) (*Bot, error) {
 	b := &Bot{
 		cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), refused: make(chan error, 1), now: time.Now,
 		openTime: openLimit, completeTime: completeLimit, answerTime: discordgo.InteractionDeadline,
+		gapWait: gapPatience,
 	}
 	b.files, b.links = fetch.NewAttachments(cfg.Transport, extract.MaxBytes), cfg.Fetch
 	b.commands, b.components, b.completions = b.actions()
@@ -210,11 +214,17 @@ func (b *Bot) finish() {
 	}
 }
 
-// userKey is the number under which a person's verdict on an answer is kept: it
-// differs from answer to answer, and does not lead back to the person.
-func (b *Bot) userKey(answer, user string) string {
+// userKeys are the numbers under which the store keeps what a person did.
+func (b *Bot) userKeys(user string) store.UserKey {
+	return func(record string) string { return b.userKey(record, user) }
+}
+
+// userKey is the number under which a person's part in a record is kept, their
+// verdict on an answer or that they asked a question: it differs from record to
+// record, and does not lead back to the person.
+func (b *Bot) userKey(record, user string) string {
 	secret := sha256.Sum256([]byte("pincite not helpful\x00" + b.cfg.Token))
 	mac := hmac.New(sha256.New, secret[:])
-	mac.Write([]byte(answer + "\x00" + user))
+	mac.Write([]byte(record + "\x00" + user))
 	return hex.EncodeToString(mac.Sum(nil)[:16])
 }

@@ -109,6 +109,14 @@ func (r *request) plainTitle(title string) string {
 	return escapeLine(clip(title, maxTitleShown))
 }
 
+// shortTitle is a title in a list.
+func (r *request) shortTitle(title string) string {
+	if strings.TrimSpace(title) == "" {
+		return r.say("cite.untitled")
+	}
+	return escapeLine(clip(title, maxTitleListed))
+}
+
 // linkTarget encodes what would end the address of a Markdown link.
 var linkTarget = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", " ", "%20", "\\", "%5C", "\"", "%22")
 

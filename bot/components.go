@@ -1,6 +1,10 @@
 package bot
 
-import "github.com/bwmarrin/discordgo"
+import (
+	"unicode/utf16"
+
+	"github.com/bwmarrin/discordgo"
+)
 
 // component is one Discord component as it is sent. discordgo's types know no
 // Label, and cannot be put into an edit together with the flag that Components
@@ -23,6 +27,25 @@ type component struct {
 	Components  []component `json:"components,omitempty"` // container, action row
 	Component   *component  `json:"component,omitempty"`  // label
 	Accessory   *component  `json:"accessory,omitempty"`  // section
+	File        *media      `json:"file,omitempty"`       // file
+
+	// Of select menus. Those of roles and channels have no options: what is
+	// chosen already stands in Preselected.
+	MinValues    *int          `json:"min_values,omitempty"`
+	MaxValues    int           `json:"max_values,omitempty"`
+	Preselected  []preselected `json:"default_values,omitempty"`
+	ChannelTypes []int         `json:"channel_types,omitempty"`
+}
+
+// preselected is a role or channel that a select menu shows as chosen.
+type preselected struct {
+	ID   string `json:"id"`
+	Type string `json:"type"` // "role", "channel"
+}
+
+// media names a file of the message.
+type media struct {
+	URL string `json:"url"`
 }
 
 // selection is one entry of a select menu.
@@ -30,6 +53,7 @@ type selection struct {
 	Label       string `json:"label"`
 	Value       string `json:"value"`
 	Description string `json:"description,omitempty"`
+	Default     bool   `json:"default,omitempty"` // it is chosen already
 }
 
 // Component types, from Discord's documentation.
@@ -38,8 +62,11 @@ const (
 	typeButton    = 2
 	typeSelect    = 3
 	typeInput     = 4
+	typeRoles     = 6
+	typeChannels  = 8
 	typeSection   = 9
 	typeText      = 10
+	typeFile      = 13
 	typeSeparator = 14
 	typeContainer = 17
 	typeLabel     = 18
@@ -107,7 +134,11 @@ func input(id, label, description string, c component) component {
 // the tighter limit, as in Thai and Chinese, the same share of maxText as they
 // are of maxBytes.
 func length(s string) int {
-	return max(units(s), (len(s)*maxText+maxBytes-1)/maxBytes)
+	n := 0
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return max(n, (len(s)*maxText+maxBytes-1)/maxBytes)
 }
 
 // unique leaves out every component whose custom_id came before, and rows that

@@ -2,13 +2,8 @@ package bot
 
 import (
 	"errors"
-	"math"
-	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf16"
-	"unicode/utf8"
 
 	"github.com/pincite/pincite/corpus"
 )
@@ -30,23 +25,17 @@ const (
 	verbKeep      verb = "keep"      // do not take it away
 	verbAdd       verb = "add"       // the form with a pasted article
 
-	verbPut      verb = "put"      // what was previewed, into the library
-	verbDrop     verb = "drop"     // forget what was previewed
-	verbBatch    verb = "batch"    // a page of a preview of several articles
-	verbItem     verb = "item"     // the preview of the one chosen there
-	verbDetails  verb = "details"  // opens the form with the details of a previewed article
-	verbDetailed verb = "detailed" // that form
-	verbRebase   verb = "rebase"   // carry an edit on from what somebody else has made of the article
-	verbAmend    verb = "amend"    // opens the form with the details of an article
-	verbAmended  verb = "amended"  // that form
-	verbRewrite  verb = "rewrite"  // opens the form with the text of an article
-	verbRewrote  verb = "rewrote"  // that form
-	verbShow     verb = "show"     // an article's card for moderators, chosen in a list
-	verbCard     verb = "card"     // the same, of the article that it names
-	verbStrike   verb = "strike"   // asks whether to take an article away
-	verbUndo     verb = "undo"     // take changes back
-	verbHistory  verb = "history"  // a page of the library's changes
-	verbPast     verb = "past"     // a page of an article's changes
+	verbKeepers   verb = "keepers"   // the roles that may change the library
+	verbLog       verb = "log"       // the channel for a line on every change
+	verbLanguages verb = "languages" // of the articles that belong in the library
+	verbPrivate   verb = "private"   // whether answers are shown to the asker alone: page 1, or not: 0
+	verbGapsKept  verb = "keep-gaps" // whether questions without an answer are kept, in the same way
+	verbGaps      verb = "gaps"      // another page of the questions without an answer
+	verbAnswered  verb = "answered"  // and of those that an article answers by now
+	verbDismiss   verb = "dismiss"   // take a question off that list
+	verbFeedback  verb = "feedback"  // another page of the answers that did not help
+	verbSettle    verb = "settle"    // take an answer off that list
+	verbForget    verb = "forget"    // what is kept of whoever presses it
 )
 
 // customID is the state of a component, written into its custom_id. What comes
@@ -54,48 +43,38 @@ const (
 // customID reads through the scope of the place where it was pressed.
 type customID struct {
 	verb   verb
-	answer string     // verbMore, verbShare, verbUnhelpful, verbSearch
+	answer string     // verbMore, verbShare, verbUnhelpful, verbSearch, verbSettle
+	record string     // verbDismiss: of the store
 	ref    corpus.Ref // verbContext
 	doc    corpus.ID  // verbRead, verbRemove
-	page   int        // from 0; the offset of the first quotation for verbMore and verbShare
-	draft  string     // of the store
-	number int        // of a revision, a change or a draft's article
-	many   int        // changes from that one on
-	rest   string     // verbList: see listing
+	page   int        // from 0; the offset of the first quotation for verbMore and verbShare, a state for some
 }
 
 // errForged is returned for a custom_id that Pincite did not write.
 var errForged = errors.New("the custom_id is not one of ours")
 
 const (
-	maxCustomID = 100 // characters
+	maxCustomID = 100
 	maxPage     = 1_000_000
-	maxTogether = 10_000 // changes that are taken back by one press
 	documentID  = 12
 	answerID    = 16
 )
 
-// String writes the custom_id, at most 100 characters.
+// String writes the custom_id, at most 100 bytes.
 func (c customID) String() string {
 	parts := []string{string(c.verb)}
 	for _, f := range fieldsOf[c.verb] {
 		switch f {
 		case fieldAnswer:
 			parts = append(parts, c.answer)
+		case fieldRecord:
+			parts = append(parts, c.record)
 		case fieldRef:
 			parts = append(parts, c.ref.String())
 		case fieldDocument:
 			parts = append(parts, string(c.doc))
 		case fieldPage:
 			parts = append(parts, strconv.Itoa(c.page))
-		case fieldDraft:
-			parts = append(parts, c.draft)
-		case fieldNumber:
-			parts = append(parts, strconv.Itoa(c.number))
-		case fieldMany:
-			parts = append(parts, strconv.Itoa(c.many))
-		case fieldRest:
-			parts = append(parts, c.rest)
 		}
 	}
 	return strings.Join(parts, ":")
@@ -108,10 +87,7 @@ const (
 	fieldRef
 	fieldDocument
 	fieldPage
-	fieldDraft
-	fieldNumber
-	fieldMany
-	fieldRest // one line of any characters; comes last
+	fieldRecord
 )
 
 // fieldsOf says what follows a verb, in order.
@@ -124,47 +100,33 @@ var fieldsOf = map[verb][]field{
 	verbSources:   {fieldPage},
 	verbOpen:      {},
 	verbRead:      {fieldDocument, fieldPage},
-	verbList:      {fieldPage, fieldRest},
+	verbList:      {fieldPage},
 	verbRemove:    {fieldDocument},
 	verbKeep:      {},
 	verbAdd:       {},
 
-	verbPut:      {fieldDraft},
-	verbDrop:     {fieldDraft},
-	verbBatch:    {fieldDraft, fieldPage},
-	verbItem:     {fieldDraft, fieldPage},
-	verbDetails:  {fieldDraft, fieldNumber},
-	verbDetailed: {fieldDraft, fieldNumber},
-	verbRebase:   {fieldDraft, fieldNumber},
-	verbAmend:    {fieldDocument, fieldNumber},
-	verbAmended:  {fieldDocument, fieldNumber},
-	verbRewrite:  {fieldDocument, fieldNumber},
-	verbRewrote:  {fieldDocument, fieldNumber},
-	verbShow:     {},
-	verbCard:     {fieldDocument},
-	verbStrike:   {fieldDocument},
-	verbUndo:     {fieldNumber, fieldMany},
-	verbHistory:  {fieldPage},
-	verbPast:     {fieldDocument, fieldPage},
+	verbKeepers:   {},
+	verbLog:       {},
+	verbLanguages: {},
+	verbPrivate:   {fieldPage},
+	verbGapsKept:  {fieldPage},
+	verbGaps:      {fieldPage},
+	verbAnswered:  {fieldPage},
+	verbDismiss:   {fieldRecord, fieldPage},
+	verbFeedback:  {fieldPage},
+	verbSettle:    {fieldAnswer, fieldPage},
+	verbForget:    {},
 }
 
 // parseCustomID reads what String wrote, and refuses everything else.
 func parseCustomID(s string) (customID, error) {
-	if units(s) > maxCustomID {
+	if len(s) > maxCustomID {
 		return customID{}, errForged
 	}
-	name, _, _ := strings.Cut(s, ":")
-	c := customID{verb: verb(name)}
+	parts := strings.Split(s, ":")
+	c := customID{verb: verb(parts[0])}
 	fields, ok := fieldsOf[c.verb]
-	if !ok {
-		return customID{}, errForged
-	}
-	most := -1
-	if slices.Contains(fields, fieldRest) {
-		most = 1 + len(fields)
-	}
-	parts := strings.SplitN(s, ":", most)
-	if len(parts) != 1+len(fields) {
+	if !ok || len(parts) != 1+len(fields) {
 		return customID{}, errForged
 	}
 	for i, f := range fields {
@@ -175,13 +137,13 @@ func parseCustomID(s string) (customID, error) {
 	return c, nil
 }
 
-func (c *customID) read(f field, s string) (ok bool) {
+func (c *customID) read(f field, s string) bool {
 	switch f {
 	case fieldAnswer:
 		c.answer = s
 		return isWord(s, answerID)
-	case fieldDraft:
-		c.draft = s
+	case fieldRecord:
+		c.record = s
 		return isWord(s, answerID)
 	case fieldDocument:
 		c.doc = corpus.ID(s)
@@ -191,30 +153,11 @@ func (c *customID) read(f field, s string) (ok bool) {
 		c.ref = ref
 		return err == nil
 	case fieldPage:
-		c.page, ok = natural(s, maxPage)
-	case fieldNumber:
-		c.number, ok = natural(s, math.MaxInt32)
-	case fieldMany:
-		c.many, ok = natural(s, maxTogether)
-	case fieldRest:
-		c.rest = s
-		return utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsControl)
+		n, err := strconv.Atoi(s)
+		c.page = n
+		return err == nil && 0 <= n && n <= maxPage && strconv.Itoa(n) == s
 	}
-	return ok
-}
-
-// natural reads a number from 0 to most, in the form in which it is written.
-func natural(s string, most int) (int, bool) {
-	n, err := strconv.Atoi(s)
-	return n, err == nil && 0 <= n && n <= most && strconv.Itoa(n) == s
-}
-
-// units counts characters as Discord does: in UTF-16 code units.
-func units(s string) (n int) {
-	for _, r := range s {
-		n += utf16.RuneLen(r)
-	}
-	return n
+	return false
 }
 
 // isWord reports whether s is n characters of [a-z0-9].

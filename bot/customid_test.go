@@ -2,7 +2,6 @@ package bot
 
 import (
 	"maps"
-	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -14,12 +13,13 @@ import (
 )
 
 func drawCustomID(t *rapid.T) customID {
-	verbs := slices.Sorted(maps.Keys(fieldsOf))
-	c := customID{verb: rapid.SampledFrom(verbs).Draw(t, "verb")}
+	c := customID{verb: rapid.SampledFrom(slices.Sorted(maps.Keys(fieldsOf))).Draw(t, "verb")}
 	for _, f := range fieldsOf[c.verb] {
 		switch f {
 		case fieldAnswer:
 			c.answer = rapid.StringMatching(`[a-z0-9]{16}`).Draw(t, "answer")
+		case fieldRecord:
+			c.record = rapid.StringMatching(`[a-z0-9]{16}`).Draw(t, "record")
 		case fieldDocument:
 			c.doc = corpus.ID(rapid.StringMatching(`[a-z2-7]{12}`).Draw(t, "document"))
 		case fieldRef:
@@ -31,21 +31,6 @@ func drawCustomID(t *rapid.T) customID {
 			}
 		case fieldPage:
 			c.page = rapid.IntRange(0, maxPage).Draw(t, "page")
-		case fieldDraft:
-			c.draft = rapid.StringMatching(`[a-z0-9]{16}`).Draw(t, "draft")
-		case fieldNumber:
-			c.number = rapid.IntRange(0, math.MaxInt32).Draw(t, "number")
-		case fieldMany:
-			c.many = rapid.IntRange(0, maxTogether).Draw(t, "many")
-		case fieldRest:
-			l := listing{sort: rapid.SampledFrom(slices.Sorted(maps.Keys(sorts))).Draw(t, "sort"),
-				since:    corpus.Date{Year: rapid.IntRange(1000, 9999).Draw(t, "year"), Month: 12, Day: 31},
-				language: rapid.SampledFrom([]string{"", "de", "zh-Hant-TW"}).Draw(t, "language"),
-				words:    rapid.StringMatching(`[a-z:é字😀]{0,30}`).Draw(t, "words")}
-			c.rest = l.String()
-			if back, err := parseListing(c.rest); err != nil || back != l {
-				t.Fatalf("%q was read as %+v (%v), want %+v", c.rest, back, err, l)
-			}
 		}
 	}
 	return c
@@ -55,8 +40,8 @@ func TestACustomIDComesBackAsItWasWritten(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		c := drawCustomID(t)
-		if n := units(c.String()); n > maxCustomID {
-			t.Fatalf("%q has %d characters", c, n)
+		if n := len(c.String()); n > maxCustomID {
+			t.Fatalf("%q has %d bytes", c, n)
 		}
 		got, err := parseCustomID(c.String())
 		if err != nil || got != c {
@@ -69,7 +54,6 @@ var forged = []string{
 	"", ":", "more", "more:", "more:abc:0", "more:aaaaaaaaaaaaaaaa:-1", "more:aaaaaaaaaaaaaaaa:00", "more:aaaaaaaaaaaaaaaa:9999999",
 	"more:aaaaaaaaaaaaaaaa:0:0", "context:", "context:../../etc/passwd", "read:aaaaaaaaaaaa", "read:AAAAAAAAAAAA:0", "remove:aaaaaaaaaaa'",
 	"open:x", "delete-everything", "remove:aaaaaaaaaaaa:1", "more:" + strings.Repeat("a", 200), "read:aaaaaaaaaaaa:+1", "keep:", "\x00",
-	"list:0", "list:0:a\x00b", "undo:1", "undo:1:99999999", "undo:-1:1", "put:short", "details:aaaaaaaaaaaaaaaa:x", "amend:aaaaaaaaaaaa:4294967296",
 }
 
 func TestAForgedCustomIDIsRefused(t *testing.T) {

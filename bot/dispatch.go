@@ -105,6 +105,11 @@ func (b *Bot) answerInteraction(ctx context.Context, in *interaction, r *request
 	if refused == nil {
 		refused = b.admit(ctx, r, act)
 	}
+	if refused == nil {
+		// Decided once, before the handler runs: an acknowledgement and the
+		// reply after it have to agree.
+		r.alone, refused = act.seenAlone(ctx, r)
+	}
 	if refused != nil {
 		return b.deliver(ctx, in, b.settle(r, act, result{err: refused}, &o), o, act, r)
 	}
@@ -175,7 +180,7 @@ func (b *Bot) acknowledge(ctx context.Context, in *interaction, r *request, act 
 		return b.rest.respond(ctx, in, callback{Type: callbackDeferUpdate})
 	}
 	flags := map[string]int{}
-	if act.seenAlone(r) {
+	if r.alone {
 		flags["flags"] = flagPrivate
 	}
 	return b.rest.respond(ctx, in, callback{Type: callbackDeferMessage, Data: flags})
@@ -195,7 +200,7 @@ func (b *Bot) deliver(ctx context.Context, in *interaction, rep reply, o outcome
 		err = b.rest.edit(ctx, in, rep.payload())
 	case in.under(act):
 		err = b.rest.follow(ctx, in, rep.payload())
-	case rep.private && !act.seenAlone(r):
+	case rep.private && !r.alone:
 		// The acknowledgement was for everybody and the reply is not.
 		if err = b.rest.discard(ctx, in); err == nil {
 			err = b.rest.follow(ctx, in, rep.payload())

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,11 +36,6 @@ func dumpParts(b *strings.Builder, parts []part, indent string) {
 			for line := range strings.SplitSeq(p.Content, "\n") {
 				b.WriteString(strings.TrimRight(indent+line, " ") + "\n")
 			}
-		case typeSection:
-			dumpParts(b, p.Components, indent)
-			b.WriteString(indent + "    ")
-			dumpControl(b, *p.Accessory, indent)
-			b.WriteString("\n")
 		case typeSeparator:
 			b.WriteString(indent + "────\n")
 		case typeRow:
@@ -51,6 +47,13 @@ func dumpParts(b *strings.Builder, parts []part, indent string) {
 				dumpControl(b, c, indent)
 			}
 			b.WriteString("\n")
+		case typeSection:
+			dumpParts(b, p.Components, indent)
+			b.WriteString(indent + "    ")
+			dumpControl(b, *p.Accessory, indent)
+			b.WriteString("\n")
+		case typeFile:
+			fmt.Fprintf(b, "%s<%s>\n", indent, p.File.URL[strings.LastIndexByte(p.File.URL, '/')+1:])
 		case typeLabel:
 			fmt.Fprintf(b, "%s%s", indent, p.Label)
 			if p.Description != "" {
@@ -66,10 +69,17 @@ func dumpParts(b *strings.Builder, parts []part, indent string) {
 
 func dumpControl(b *strings.Builder, c part, indent string) {
 	switch {
-	case c.Type == typeSelect:
+	case c.Type == typeSelect, c.Type == typeRoles, c.Type == typeChannels:
 		fmt.Fprintf(b, "[%s ▾ %s]", c.Placeholder, c.CustomID)
+		for _, p := range c.Preselected {
+			fmt.Fprintf(b, "\n%s  ✓ %s %s", indent, p.Type, p.ID)
+		}
 		for _, o := range c.Options {
-			fmt.Fprintf(b, "\n%s  ∙ %s (%s) = %s", indent, o.Label, o.Description, o.Value)
+			sign := "∙"
+			if o.Default {
+				sign = "✓"
+			}
+			fmt.Fprintf(b, "\n%s  %s %s (%s) = %s", indent, sign, o.Label, o.Description, o.Value)
 		}
 	case c.URL != "":
 		fmt.Fprintf(b, "[%s ↗ %s]", c.Label, c.URL)
@@ -91,7 +101,7 @@ func dumpForm(raw json.RawMessage) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "form “%s”: %s\n", f.Title, f.CustomID)
 	dumpParts(&b, f.Components, "  ")
-	return steady(b.String())
+	return b.String()
 }
 
 // dumpChoices writes the suggestions of an autocomplete.
@@ -106,17 +116,17 @@ func dumpChoices(choices []discordtest.Choice) string {
 	return b.String()
 }
 
-var (
-	drawn   = regexp.MustCompile(`\b(more|share|unhelpful|search):[a-z0-9]{16}`)
-	drafted = regexp.MustCompile(`\b(put|drop|batch|item|details|detailed|rebase):[a-z0-9]{16}`)
-	stamped = regexp.MustCompile(`<t:\d+:f>`)
-)
+var drawn = regexp.MustCompile(`\b(more|share|unhelpful|search|settle|dismiss|skip|take|item|unfollow|mode):[a-z0-9]{16}`)
 
 // steady replaces what differs from run to run: the names of answers, and today.
 func steady(s string) string {
-	s = drawn.ReplaceAllString(s, "$1:ANSWER")
-	s = drafted.ReplaceAllString(s, "$1:DRAFT")
-	s = stamped.ReplaceAllString(s, "NOW")
+	s = drawn.ReplaceAllStringFunc(s, func(id string) string {
+		v, _, _ := strings.Cut(id, ":")
+		if slices.Contains(fieldsOf[verb(v)], fieldAnswer) {
+			return v + ":ANSWER"
+		}
+		return v + ":RECORD"
+	})
 	now := time.Now().UTC()
 	return strings.ReplaceAll(s, fmt.Sprintf("%d\u00a0%s\u00a0%d", now.Day(), now.Month(), now.Year()), "TODAY")
 }

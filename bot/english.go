@@ -4,7 +4,7 @@ import "maps"
 
 // english is the catalogue that has every message. Messages are Markdown;
 // arguments that come from people or articles are escaped by the caller.
-var english = joined(englishForAll, englishLibrary)
+var english = joined(englishForAll, englishLibrary, englishSettings, englishMembers)
 
 // joined makes one catalogue of several, each with its own matter.
 func joined(parts ...catalogue) catalogue {
@@ -50,7 +50,6 @@ var englishForAll = catalogue{
 	"field.published":     "Published",
 	"field.url":           "Web address",
 	"field.dateline":      "Dateline",
-	"field.language":      "Language",
 	"button.more":         "More",
 	"button.context":      "Context",
 	"button.source":       "Source",
@@ -122,21 +121,26 @@ Every sentence it shows is quoted from an article in this server's library, with
 Right-click a message, **Apps**, **Ask about this**: takes the message as the question
 Mention Pincite, or write to it: the same. Reply to an answer to ask on (“and when?”)
 
-**Moderators:** ` + "`/library add`" + ` brings articles from files, a link or a paste, and shows them before they are stored; so does right-clicking a message, **Apps**, **Add to library**. ` + "`/library`" + ` also lists, shows, edits and removes them, and ` + "`/library history`" + ` takes anything back.
+**Moderators:** ` + "`/library add`" + `, ` + "`/library list`" + ` and ` + "`/library remove`" + `
 -# ¶ 4 is the fourth paragraph of the article; headings and captions are not counted.
 -# “Who said it” is what the article says. A quotation is not a verdict on what is true.`,
 
 	"privacy": `**What Pincite keeps**
-· The articles that moderators add, with the Discord ID of who added each, until the maintainer deletes them. A removed article is no longer shown, but is kept so that it can be brought back.
-· For an hour, what a moderator was shown and has not added.
+· The articles that moderators add, with the Discord ID of who added or changed each, until the maintainer deletes them. A removed article is no longer shown, but is kept so that it can be brought back.
 · For 30 days, each question with the places that answered it, so that the buttons go on working. Not who asked.
-· That an answer was not helpful. Who said so is kept only as a scrambled number, so that it counts once.
+· For as long, that an answer was not helpful. Moderators see what was quoted and how often it did not help.
+· %s
+
+Who marked an answer or asked a question is kept only as a scrambled number, another one each time, so that it counts once and can be forgotten. Nobody is shown it.
 
 **What it does not keep**
 · Messages. It reads only those that mention it, reply to it or are written to it directly, and those you use **Ask about this** or **Add to library** on.
 · Questions, quotations or names in its logs.
 
-Nothing is sent to another service. When a moderator gives a link, the site that it leads to is asked for the page.`,
+Nothing is sent to another service. When a moderator gives a link or follows a feed, Pincite fetches it as a browser would.`,
+	"privacy.gaps":    "**This server keeps questions that get no answer,** for 90 days after they were last asked, so that moderators see what its articles lack. They see the question and how often it was asked, not who asked.",
+	"privacy.no-gaps": "Questions that get no answer are not kept for moderators. A moderator of this server can switch that on; it says so here then.",
+	"privacy.direct":  "Questions that get no answer here, in direct messages, are never kept for anybody to see. In a server its moderators can switch that on; `/privacy` says so there.",
 
 	// Descriptions of commands and options.
 	"cmd.ask":             "Ask a question; the articles answer in their own words",

@@ -13,6 +13,7 @@ type request struct {
 	permissions int64
 	roles       []string // IDs
 	locale      string
+	alone       bool // the reply is for the person only
 
 	options   map[string]string     // of a slash command, by name
 	files     map[string]attachment // attachment options, by name

@@ -80,10 +80,10 @@ func (k *talk) press(m sent, label string) sent {
 	return shown(k.w.t, k.saw(k.w.did(k.actor.Press(k.w.ctx, m.ID, m.button(k.w.t, label)))))
 }
 
-func (k *talk) choose(m sent, customID, value string) sent {
+func (k *talk) choose(m sent, customID string, values ...string) sent {
 	k.w.t.Helper()
-	k.note("%s chooses %s\n", k.name, value)
-	return shown(k.w.t, k.saw(k.w.did(k.actor.Select(k.w.ctx, m.ID, customID, value))))
+	k.note("%s chooses %s\n", k.name, strings.Join(values, ", "))
+	return shown(k.w.t, k.saw(k.w.did(k.actor.Select(k.w.ctx, m.ID, customID, values...))))
 }
 
 // opens uses a slash command that shows a form, and returns what to submit.

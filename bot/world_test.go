@@ -286,6 +286,9 @@ type part struct {
 	Components  []part      `json:"components"`
 	Component   *part       `json:"component"`
 	Accessory   *part       `json:"accessory"`
+	File        *media      `json:"file"`
+
+	Preselected []preselected `json:"default_values"`
 }
 
 func read(t testing.TB, m discordtest.Message) sent {
