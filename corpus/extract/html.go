@@ -3,7 +3,10 @@ package extract
 import (
 	"context"
 	"regexp"
+	"slices"
 	"strings"
+
+	"golang.org/x/text/language"
 
 	"github.com/pincite/pincite/corpus"
 )
@@ -64,9 +67,46 @@ func readHTML(ctx context.Context, in input, given corpus.Metadata) (article, er
 	if problem := signs.wall(facts, parts); problem != nil {
 		return article{}, problem
 	}
+	if !hasWords(parts) {
+		return article{}, &Problem{"no-article", "No article was found on this page. Please send the article's text instead."}
+	}
 	art.parts = parts
+	art.meta.Language = spoken(art.meta.Language, parts)
 	if art.meta.Dateline == "" {
 		art.meta.Dateline = firstDateline(art.parts)
 	}
 	return art, nil
 }
+
+// hasWords reports whether there is a letter or a digit in any of the parts.
+func hasWords(parts []corpus.Part) bool {
+	return slices.ContainsFunc(parts, func(p corpus.Part) bool { return hasWord(p.Text) })
+}
+
+// spoken is the language that a page states, unless its text is surely in
+// another one: what a site's frame is written in says nothing of the article.
+func spoken(stated string, parts []corpus.Part) string {
+	found := languageOf(parts)
+	if stated == "" || found == "" {
+		return stated
+	}
+	is, err := language.Parse(stated)
+	seems, err2 := language.Parse(found)
+	if err != nil || err2 != nil {
+		return stated
+	}
+	a, _ := is.Base()
+	b, _ := seems.Base()
+	letters := 0
+	for _, p := range parts {
+		letters += len(p.Text)
+	}
+	if a != b && letters >= sureLetters {
+		return found
+	}
+	return stated
+}
+
+// sureLetters is how many bytes of text it takes to doubt the language that a
+// page states.
+const sureLetters = 600

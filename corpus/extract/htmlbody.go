@@ -75,7 +75,7 @@ const leadLetters = 100
 func (b *body) lead() int {
 	for i, bl := range b.blocks {
 		if b.keep[i] && bl.Kind != corpus.Heading && bl.Kind != corpus.Caption && bl.isProse() &&
-			(endsSentence(bl.Text) || bl.letters >= leadLetters) && !isJunk(bl) && !b.isSubtitle(i) {
+			(endsSentence(bl.Text) || bl.letters >= leadLetters) && !isJunk(bl, true) && !b.isSubtitle(i) {
 			return i
 		}
 	}
@@ -104,7 +104,7 @@ func (b *body) header(lead int) {
 			}
 		case b.isTitle(bl.Text), b.readNamed(i), b.readLine(bl.Text), b.isSubtitle(i):
 			b.keep[i] = false
-		case bl.Kind == corpus.Paragraph && bl.isProse() && endsSentence(bl.Text) && !isJunk(bl):
+		case bl.Kind == corpus.Paragraph && bl.isProse() && endsSentence(bl.Text) && !isJunk(bl, true):
 			b.keep[i] = i > from || b.keep[i]
 		case bl.Kind == corpus.Heading && bl.Level == 1, bl.Kind == corpus.Paragraph && !endsSentence(bl.Text) && bl.letters < leadLetters:
 			b.keep[i] = false
@@ -230,6 +230,7 @@ const repeatWithin = 4
 
 // drop takes out what belongs to the site.
 func (b *body) drop(lead int) {
+	end := b.tailAt(lead)
 	var recent [repeatWithin]string // of the blocks before
 	for i, bl := range b.blocks {
 		if !b.keep[i] {
@@ -237,7 +238,7 @@ func (b *body) drop(lead int) {
 		}
 		key := letters(bl.Text)
 		switch {
-		case isJunk(bl), i < lead && bareAddress.MatchString(bl.Text), i < lead && b.isTitle(bl.Text), bl.Kind == corpus.Heading && b.isTitle(bl.Text):
+		case isJunk(bl, i < lead || i >= end), i < lead && bareAddress.MatchString(bl.Text), i < lead && b.isTitle(bl.Text), bl.Kind == corpus.Heading && b.isTitle(bl.Text):
 			b.keep[i] = false
 		case len(key) > 30 && slices.Contains(recent[:], key), key != "" && key == letters(b.meta.Subtitle) && i < lead:
 			b.keep[i] = false
@@ -280,26 +281,40 @@ func sameList(a, b *html.Node) bool {
 // under their articles.
 const tailBlocks = 6
 
+// tailAt returns where the last blocks of the article begin, which are after
+// its first paragraph.
+func (b *body) tailAt(lead int) int {
+	at, n := len(b.blocks), 0
+	for i := at - 1; i > lead && n < tailBlocks; i-- {
+		if b.keep[i] {
+			at, n = i, n+1
+		}
+	}
+	return at
+}
+
 var aboutAuthor = regexp.MustCompile(`(?i)^\W{0,3}(?:about the authors?|über (?:den autor|die autorin)|sobre (?:el autor|la autora)|zur person|zum autor)`)
 
 // tail takes out what stands under an article: who reported it, about the
 // author, where else to read.
 func (b *body) tail(lead int) {
-	var last []int
-	for i := len(b.blocks) - 1; i > lead && len(last) < tailBlocks; i-- {
-		if b.keep[i] {
-			last = append(last, i)
-		}
+	end := b.tailAt(lead)
+	after := len(b.blocks) // the last block that is kept
+	for after > 0 && !b.keep[after-1] {
+		after--
 	}
-	if len(last) > 0 && (len(b.meta.Authors) == 0 || b.meta.Published.IsZero()) {
-		for i := last[0] + 1; i < len(b.blocks) && i <= last[0]+tailBlocks; i++ {
+	if len(b.meta.Authors) == 0 || b.meta.Published.IsZero() {
+		for i := after; i < min(after+tailBlocks, len(b.blocks)); i++ {
 			if bl := b.blocks[i]; len(strings.Fields(bl.Text)) < 14 {
 				b.readLine(bl.Text)
 			}
 		}
 	}
-	for _, i := range last {
+	for i := after - 1; i >= end; i-- {
 		bl := b.blocks[i]
+		if !b.keep[i] {
+			continue
+		}
 		if bylinePrefix.MatchString(bl.Text) && b.readLine(bl.Text) || footerByline.MatchString(bl.Text) || aboutAuthor.MatchString(bl.Text) || b.isAboutAuthor(bl.Text) || inAuthorBox(bl.node) || bl.Kind == corpus.Heading && b.isName(bl.Text) {
 			b.keep[i] = false
 		}

@@ -43,7 +43,7 @@ func removeClutter(root *html.Node) {
 			gone = append(gone, n)
 			return skip
 		}
-		if isClutter(n) && float64(prose[n]) <= maxClutter*float64(total) {
+		if (isClutter(n) || isPopup(n)) && float64(prose[n]) <= maxClutter*float64(total) {
 			gone = append(gone, n)
 			return skip
 		}
@@ -66,6 +66,40 @@ func isClutter(n *html.Node) bool {
 	}
 	return slices.ContainsFunc(nameWords(namesOf(n)), func(w string) bool { return clutterNames[w] })
 }
+
+// isPopup reports whether an element in the middle of a text is a list of
+// links that a page shows when somebody points at a word.
+func isPopup(n *html.Node) bool {
+	if n.DataAtom != atom.Span {
+		return false
+	}
+	links := 0
+	eachNode(n, func(c *html.Node) visit {
+		if c.DataAtom == atom.A {
+			links++
+		}
+		if links > 1 {
+			return stop
+		}
+		return descend
+	})
+	if links < 2 || len(rawText(n, maxPopup)) > maxPopup {
+		return false
+	}
+	total := htmlFacts{}
+	for _, b := range htmlBlocks(n, nil) {
+		total.letters += b.letters
+		total.linked += b.linked
+	}
+	return total.letters >= minPopup && total.linked*10 >= total.letters*9
+}
+
+// The sizes of such a list: shorter ones are words of the text, longer ones
+// the text itself.
+const (
+	minPopup = 80
+	maxPopup = 4000
+)
 
 // maxNames is how much of a class or an ID is read, in bytes.
 const maxNames = 400

@@ -130,16 +130,37 @@ var siteTrail = regexp.MustCompile(`\s+[|–—:-]\s+.*$`)
 // withoutSlogan is a site's name without its slogan; "" for what is an address or
 // too long to be one.
 func withoutSlogan(s string) string {
-	s = strings.TrimSpace(siteTrail.ReplaceAllString(oneLine(s), ""))
+	s = strings.Trim(siteTrail.ReplaceAllString(oneLine(s), ""), " |–—:-·")
 	if strings.Contains(s, "://") || strings.HasPrefix(s, "@") || len(s) > 80 || !hasWord(s) {
 		return ""
 	}
 	return s
 }
 
-// publication is the name under which the page appears.
+// publication is the name under which the page appears: what the page says, or
+// else the end or the beginning of its title, when that is the host's name too
+// or one that papers have.
 func (f *pageFacts) publication() string {
-	return first(f.siteNames()...)
+	if s := first(f.siteNames()...); s != "" {
+		return s
+	}
+	pieces := titleSeparator.Split(f.title, -1)
+	if len(pieces) < 2 {
+		return ""
+	}
+	labels := strings.Split(f.host(), ".")
+	for _, s := range []string{pieces[len(pieces)-1], pieces[0]} {
+		s = strings.Trim(s, " |–—:-·()[]")
+		name, host := letters(s), ""
+		if len(labels) > 1 {
+			host = letters(labels[len(labels)-2])
+		}
+		like := len(host) > 3 && len(name) > 3 && (strings.Contains(name, host) || strings.Contains(host, name))
+		if (like || bodyWord.MatchString(s)) && len(strings.Fields(s)) <= 5 && !strings.Contains(s, "://") {
+			return s
+		}
+	}
+	return ""
 }
 
 // language is what the page says that it is written in.
