@@ -29,7 +29,7 @@ type File struct {
 // Problem is why a file cannot become a document. Its text is a sentence for
 // the person who brought the file: what is wrong, and what to do.
 type Problem struct {
-	Code   string // a short stable word: "binary", "empty", "too-large", "too-slow", "encoding", "front-matter"
+	Code   string // a short stable word: "binary", "empty", "too-large", "too-slow", "encoding", "front-matter", "html", "no-article", or one of the Code constants
 	Detail string // the sentence
 }
 

@@ -159,9 +159,9 @@ func makeOf(n *html.Node) string {
 const markName = "data-pincite-"
 
 // maxLabour is how much of nodes times levels the library is given. It looks at
-// the text of every element for each that it is in, several times; a page of
-// twenty thousand nodes has half a million.
-const maxLabour = 8_000_000
+// the text of every element for each that it is in, several times. Pages have
+// some ten thousand, and the longest articles some hundred thousand.
+const maxLabour = 1_000_000
 
 // labour is the sum of the levels at which a tree's nodes are; long texts
 // count for several nodes.
