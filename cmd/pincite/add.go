@@ -15,6 +15,7 @@ import (
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/extract"
 	"github.com/pincite/pincite/corpus/fetch"
+	"github.com/pincite/pincite/corpus/gather"
 	"github.com/pincite/pincite/corpus/store"
 )
 
@@ -105,7 +106,7 @@ func (c *addCmd) given() (corpus.Metadata, error) {
 
 // find lists what is to be added: files, links, and with --feed what is in the
 // feeds.
-func (c *addCmd) find(ctx context.Context, web *fetch.Client) (names []string, items map[string]linked, refused []error) {
+func (c *addCmd) find(ctx context.Context, web *fetch.Client) (names []string, items map[string]gather.Article, refused []error) {
 	if c.Feed {
 		return feedItems(ctx, web, c.Files)
 	}
@@ -157,15 +158,15 @@ func findFiles(names []string) (files []string, refused []error) {
 }
 
 // addOne adds a file, or what is behind a link.
-func addOne(ctx context.Context, s *shelf, stdin io.Reader, web *fetch.Client, name string, items map[string]linked, given corpus.Metadata) (*corpus.Document, error) {
+func addOne(ctx context.Context, s *shelf, stdin io.Reader, web *fetch.Client, name string, items map[string]gather.Article, given corpus.Metadata) (*corpus.Document, error) {
 	l, ok := items[name]
 	if !ok && isLink(name) {
-		l, ok = linked{link: name}, true
+		l, ok = gather.Article{Link: name}, true
 	}
 	if !ok {
 		return addFile(ctx, s, stdin, name, given)
 	}
-	doc, file, err := l.document(ctx, web, given)
+	doc, file, err := l.Document(ctx, web, given)
 	if err != nil {
 		return nil, err
 	}
