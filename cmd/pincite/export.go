@@ -7,10 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
-	"unicode"
 
-	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/extract"
 )
 
@@ -50,25 +47,11 @@ func (c *exportCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(filepath.Join(c.Folder, exportName(doc)), extract.Markdown(doc), 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(c.Folder, extract.FileName(doc)), extract.Markdown(doc), 0o644); err != nil {
 			return err
 		}
 	}
 	bar.clear()
 	fmt.Fprintf(std.out, "Wrote %s to %s\n", count(len(all), "article"), c.Folder)
 	return nil
-}
-
-// exportName makes a file name of a title that every system takes, and of the
-// ID so that no two are the same.
-func exportName(d *corpus.Document) string {
-	const longest = 60
-	var b strings.Builder
-	for word := range strings.FieldsFuncSeq(strings.ToLower(d.Metadata().Title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if b.Len()+len(word) > longest {
-			break
-		}
-		b.WriteString(word + "-")
-	}
-	return b.String() + string(d.ID()) + ".md"
 }

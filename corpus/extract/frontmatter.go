@@ -115,6 +115,7 @@ var fieldOf = map[string]string{
 	"url": "url", "link": "url", "canonical": "url", "canonical_url": "url", "permalink": "url",
 	"language": "language", "lang": "language", "locale": "language",
 	"dateline": "dateline", "place": "dateline",
+	"file":    "file", // that the article was read from at first; Markdown writes it
 	"example": "example",
 }
 
@@ -137,6 +138,8 @@ func setField(m *corpus.Metadata, field string, values []string, line int) *Prob
 		set(&m.URL)
 	case "dateline":
 		set(&m.Dateline)
+	case "file":
+		set(&m.SourceFile)
 	case "language":
 		set(&m.Language)
 		m.Language = languageTag(m.Language)

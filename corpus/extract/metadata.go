@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"path"
 	"strings"
 	"unicode"
@@ -23,10 +24,7 @@ const minLanguageText = 60
 // the fields that every document has.
 func complete(art article, given corpus.Metadata, name string) corpus.Metadata {
 	m := merge(clean(art.meta), given)
-	m.SourceFile = baseName(name)
-	if given.SourceFile != "" {
-		m.SourceFile = baseName(given.SourceFile)
-	}
+	m.SourceFile = baseName(cmp.Or(given.SourceFile, art.meta.SourceFile, name))
 	beginning := strings.Join(texts(art.parts[:min(len(art.parts), 3)]), " ")
 	for _, title := range []string{titleFromName(name), shorten(corpus.Canonical(beginning), maxTitle), "Untitled"} {
 		if m.Title == "" && hasWord(corpus.Canonical(title)) {

@@ -17,8 +17,7 @@ import (
 const undetermined = "und"
 
 // Markdown writes a document as Markdown with YAML front matter. Document
-// reads the same metadata (but for the name of the source file, which is the
-// file's), blocks and text from it.
+// reads the same metadata, blocks and text from it.
 func Markdown(d *corpus.Document) []byte {
 	var out bytes.Buffer
 	m := d.Metadata()
@@ -64,6 +63,7 @@ func writeFrontMatter(out *bytes.Buffer, m corpus.Metadata) {
 	field("url", quoted(m.URL))
 	field("language", cmp.Or(m.Language, undetermined))
 	field("dateline", cmp.Or(quoted(m.Dateline), `""`))
+	field("file", quoted(m.SourceFile))
 	if m.Example {
 		field("example", "true")
 	}
