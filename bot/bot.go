@@ -71,6 +71,8 @@ type Bot struct {
 	self      atomic.Pointer[identity]
 	refused   chan error // why Discord refuses the bot, from whoever finds out
 
+	feedPause time.Duration // between two rounds of looking at feeds
+
 	gapTurn sync.Mutex    // questions without an answer are asked again for one library at a time
 	gapWait time.Duration // how long a reply waits to say what is answered now
 
@@ -114,7 +116,7 @@ func New(cfg Config) (*Bot, error) {
 	b := &Bot{
 		cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), refused: make(chan error, 1), now: time.Now,
 		openTime: openLimit, completeTime: completeLimit, answerTime: discordgo.InteractionDeadline,
-		gapWait: gapPatience,
+		gapWait: gapPatience, feedPause: feedRound,
 	}
 	b.files, b.links = fetch.NewAttachments(cfg.Transport, extract.MaxBytes), cfg.Fetch
 	b.commands, b.components, b.completions = b.actions()
@@ -145,6 +147,8 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer cancel(nil)
 	connected := make(chan error, 1)
 	go func() { connected <- b.connect(ctx) }()
+	fed := make(chan struct{})
+	go func() { defer close(fed); b.feeder(ctx) }()
 	var err error
 	select {
 	case err = <-connected:
@@ -152,6 +156,8 @@ func (b *Bot) Run(ctx context.Context) error {
 		cancel(err)
 		<-connected
 	}
+	cancel(err)
+	<-fed
 	b.finish()
 	return err
 }

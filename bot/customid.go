@@ -36,6 +36,12 @@ const (
 	verbFeedback  verb = "feedback"  // another page of the answers that did not help
 	verbSettle    verb = "settle"    // take an answer off that list
 	verbForget    verb = "forget"    // what is kept of whoever presses it
+	verbFeeds     verb = "feeds"     // another page of the feeds that are followed
+	verbMode      verb = "mode"      // whether a feed's articles go in by themselves: page 1, or wait: 0
+	verbUnfollow  verb = "unfollow"  // leave a feed
+	verbItems     verb = "items"     // a page of a feed's articles that wait
+	verbTake      verb = "take"      // add one of them
+	verbSkip      verb = "skip"      // take it off the list
 )
 
 // customID is the state of a component, written into its custom_id. What comes
@@ -44,7 +50,7 @@ const (
 type customID struct {
 	verb   verb
 	answer string     // verbMore, verbShare, verbUnhelpful, verbSearch, verbSettle
-	record string     // verbDismiss: of the store
+	record string     // of the store: a question, a feed, an item of one
 	ref    corpus.Ref // verbContext
 	doc    corpus.ID  // verbRead, verbRemove
 	page   int        // from 0; the offset of the first quotation for verbMore and verbShare, a state for some
@@ -116,6 +122,12 @@ var fieldsOf = map[verb][]field{
 	verbFeedback:  {fieldPage},
 	verbSettle:    {fieldAnswer, fieldPage},
 	verbForget:    {},
+	verbFeeds:     {fieldPage},
+	verbMode:      {fieldRecord, fieldPage},
+	verbUnfollow:  {fieldRecord},
+	verbItems:     {fieldRecord, fieldPage},
+	verbTake:      {fieldRecord, fieldPage},
+	verbSkip:      {fieldRecord, fieldPage},
 }
 
 // parseCustomID reads what String wrote, and refuses everything else.

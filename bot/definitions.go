@@ -105,5 +105,15 @@ func libraryCommand() *discordgo.ApplicationCommand {
 		sub("gaps"),
 		sub("feedback"),
 		sub("forget"),
+		sub("export"),
+		sub("follow",
+			&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: "link",
+				Description: english["cmd.library.follow.link"], Required: true, MaxLength: 2000},
+			&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionBoolean, Name: "auto",
+				Description: english["cmd.library.follow.auto"]},
+		),
+		sub("unfollow", &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: "feed",
+			Description: english["cmd.library.unfollow.feed"], Required: true, Autocomplete: true, MaxLength: maxTitleTyped}),
+		sub("followed"),
 	)
 }

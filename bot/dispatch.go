@@ -188,7 +188,11 @@ func (b *Bot) acknowledge(ctx context.Context, in *interaction, r *request, act 
 
 // deliver sends the reply in the way that is still open.
 func (b *Bot) deliver(ctx context.Context, in *interaction, rep reply, o outcome, act action, r *request) (reply, outcome) {
-	ctx, cancel := context.WithTimeout(ctx, deliverTime)
+	limit := deliverTime
+	if len(rep.files) > 0 {
+		limit = 2 * uploadTime
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	var err error
 	switch {

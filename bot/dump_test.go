@@ -116,7 +116,7 @@ func dumpChoices(choices []discordtest.Choice) string {
 	return b.String()
 }
 
-var drawn = regexp.MustCompile(`\b(more|share|unhelpful|search|settle|dismiss|skip|take|item|unfollow|mode):[a-z0-9]{16}`)
+var drawn = regexp.MustCompile(`\b(more|share|unhelpful|search|settle|dismiss|skip|take|items|unfollow|mode):[a-z0-9]{16}`)
 
 // steady replaces what differs from run to run: the names of answers, and today.
 func steady(s string) string {

@@ -4,7 +4,7 @@ import "maps"
 
 // english is the catalogue that has every message. Messages are Markdown;
 // arguments that come from people or articles are escaped by the caller.
-var english = joined(englishForAll, englishLibrary, englishSettings, englishMembers)
+var english = joined(englishForAll, englishLibrary, englishSettings, englishMembers, englishFeeds)
 
 // joined makes one catalogue of several, each with its own matter.
 func joined(parts ...catalogue) catalogue {

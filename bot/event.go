@@ -21,6 +21,7 @@ type interaction struct {
 	Member        *member         `json:"member"`
 	User          *user           `json:"user"`
 	Message       *message        `json:"message"` // that holds the pressed component
+	FileLimit     int64           `json:"attachment_size_limit"`
 }
 
 type interactionData struct {

@@ -163,12 +163,13 @@ func (b *Bot) dismissGap(ctx context.Context, r *request) (reply, error) {
 	return rep, err
 }
 
-// pager is the page number and the page buttons of a list of a given length.
-func (r *request) pager(page, total, shown int, v verb) []component {
+// pager is the page number and the page buttons of a list of a given length,
+// which may be of a record.
+func (r *request) pager(page, total, shown int, v verb, record ...string) []component {
 	count := (total + shown - 1) / shown
 	if count < 2 {
 		return nil
 	}
 	parts := []component{text(r.say("page.of", page+1, count))}
-	return append(parts, r.turn(page, count, func(p int) customID { return customID{verb: v, page: p} })...)
+	return append(parts, r.turn(page, count, func(p int) customID { return customID{verb: v, record: strings.Join(record, ""), page: p} })...)
 }

@@ -4,6 +4,7 @@ package bot
 // follow-ups: see dispatcher.
 type reply struct {
 	parts   []component // the message
+	files   []upload    // that it carries, each with a part that shows it
 	private bool        // only the person sees it
 	update  bool        // it takes the place of the message under the pressed button
 
@@ -45,6 +46,19 @@ type payload struct {
 	Reference       *messageRef `json:"message_reference,omitempty"`
 	Nonce           string      `json:"nonce,omitempty"`
 	EnforceNonce    bool        `json:"enforce_nonce,omitempty"`
+
+	files []upload
+}
+
+// upload is a file of a message.
+type upload struct {
+	name string // letters, digits, dots and dashes
+	data []byte
+}
+
+// attached is the part of a message that shows one of its files.
+func attached(f upload) component {
+	return component{Type: typeFile, File: &media{URL: "attachment://" + f.name}}
 }
 
 // mentions says whom a message may notify. The zero value, which is the only
@@ -60,7 +74,7 @@ type messageRef struct {
 }
 
 func (r reply) payload() payload {
-	p := payload{Flags: flagComponentsV2, Components: unique(r.parts, map[string]bool{}), AllowedMentions: mentions{Parse: []string{}}}
+	p := payload{Flags: flagComponentsV2, Components: unique(r.parts, map[string]bool{}), AllowedMentions: mentions{Parse: []string{}}, files: r.files}
 	if r.private && !r.update {
 		p.Flags |= flagPrivate
 	}

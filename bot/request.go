@@ -13,7 +13,8 @@ type request struct {
 	permissions int64
 	roles       []string // IDs
 	locale      string
-	alone       bool // the reply is for the person only
+	fileLimit   int64 // bytes of a file that a reply may carry; 0 when Discord did not say
+	alone       bool  // the reply is for the person only
 
 	options   map[string]string     // of a slash command, by name
 	files     map[string]attachment // attachment options, by name
@@ -48,7 +49,7 @@ func (r *request) mention(by string) string {
 // ("library add"), which is empty for components and forms.
 func newRequest(in *interaction) (*request, string) {
 	r := &request{
-		user: in.person(), guild: in.GuildID, permissions: in.permissions(), roles: in.roles(), locale: in.Locale,
+		user: in.person(), guild: in.GuildID, permissions: in.permissions(), roles: in.roles(), locale: in.Locale, fileLimit: in.FileLimit,
 		options: map[string]string{}, files: map[string]attachment{}, fields: map[string]string{},
 		values: in.Data.Values,
 	}

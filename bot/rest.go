@@ -20,7 +20,10 @@ import (
 // freed: every request here gets a bucket of its own that is thrown away. Its
 // waits do not end with the context: the waiting is done here. Its errors
 // contain the address, and thereby an interaction's token: ours do not.
-type rest struct{ session *discordgo.Session }
+type rest struct {
+	session *discordgo.Session
+	slow    *discordgo.Session // for requests that carry files
+}
 
 // apiError is Discord's refusal of a request.
 type apiError struct {
@@ -47,17 +50,25 @@ const (
 	firstPause  = 150 * time.Millisecond
 	maxPause    = 10 * time.Second
 	requestTime = 15 * time.Second
+	uploadTime  = 90 * time.Second // of a request that carries files
 )
 
 func newREST(token string, transport http.RoundTripper) (*rest, error) {
-	s, err := discordgo.New("Bot " + token)
-	if err != nil {
-		return nil, err
+	r := &rest{}
+	for _, s := range []struct {
+		to      **discordgo.Session
+		timeout time.Duration
+	}{{&r.session, requestTime}, {&r.slow, uploadTime}} {
+		session, err := discordgo.New("Bot " + token)
+		if err != nil {
+			return nil, err
+		}
+		session.Client = &http.Client{Transport: transport, Timeout: s.timeout}
+		session.LogLevel = silent
+		session.UserAgent = "DiscordBot (https://github.com/pincite/pincite, 1)"
+		*s.to = session
 	}
-	s.Client = &http.Client{Transport: transport, Timeout: requestTime}
-	s.LogLevel = silent
-	s.UserAgent = "DiscordBot (https://github.com/pincite/pincite, 1)"
-	return &rest{session: s}, nil
+	return r, nil
 }
 
 // silent keeps discordgo from writing to the standard logger: what it has to
@@ -69,15 +80,12 @@ const silent = -1
 // rate limits, gateways that are down, and, when the request may be sent twice
 // without harm, connections that broke.
 func (r *rest) do(ctx context.Context, method, address string, body, out any, repeatable bool) error {
-	var encoded []byte
-	if body != nil {
-		var err error
-		if encoded, err = json.Marshal(body); err != nil {
-			return fmt.Errorf("encode the request: %w", err)
-		}
+	encoded, kind, err := encode(body)
+	if err != nil {
+		return fmt.Errorf("encode the request: %w", err)
 	}
 	for attempt := 1; ; attempt++ {
-		answer, err := r.once(ctx, method, address, encoded)
+		answer, err := r.once(ctx, method, address, kind, encoded)
 		if err == nil {
 			if out == nil || len(answer) == 0 {
 				return nil
@@ -96,9 +104,13 @@ func (r *rest) do(ctx context.Context, method, address string, body, out any, re
 	}
 }
 
-func (r *rest) once(ctx context.Context, method, address string, body []byte) ([]byte, error) {
+func (r *rest) once(ctx context.Context, method, address, kind string, body []byte) ([]byte, error) {
 	bucket := discordgo.NewRatelimiter().LockBucket("")
-	return r.session.RequestWithLockedBucket(method, address, "application/json", body, bucket, 0,
+	session := r.session
+	if kind != jsonType {
+		session = r.slow
+	}
+	return session.RequestWithLockedBucket(method, address, kind, body, bucket, 0,
 		discordgo.WithContext(ctx), discordgo.WithRetryOnRatelimit(false), discordgo.WithRestRetries(0), withoutType(body))
 }
 

@@ -266,6 +266,8 @@ type sent struct {
 	Mentions   []user   `json:"mentions"`
 	Content    string   `json:"content"`
 	Embeds     []string `json:"embeds"`
+
+	Attachments []attachment `json:"attachments"`
 }
 
 // part is a component as Discord has it.
