@@ -3,7 +3,6 @@ package extract
 import (
 	"archive/zip"
 	"context"
-	"errors"
 	"iter"
 	"path"
 	"strings"
@@ -11,36 +10,63 @@ import (
 	"github.com/pincite/pincite/corpus"
 )
 
-// Member is what became of one file: of the only one, or of one in an archive.
+// Packed is one file: the only one, or one in an archive.
+type Packed struct {
+	Name string // with its folders in the archive
+	Data []byte // nil when Err says why it could not be had
+	Err  error  // a *Problem, or the context's error, after which nothing follows
+}
+
+// Member is what became of one file.
 type Member struct {
-	Name     string           // its name, with its folders in the archive
-	Data     []byte           // its bytes; nil where they could not be had
+	Packed
 	Document *corpus.Document // nil when Err says why there is none
-	Err      error            // a *Problem, or the context's error, after which nothing follows
 }
 
 // Documents reads a file as Document does or, of a ZIP archive of articles, each
-// file in it, in the archive's order: what is none of a document's own formats
-// and was packed for the way. Folders, and what systems put into archives for
-// themselves, are passed over; an archive in an archive is refused.
-//
-// Of the metadata in given, only publication and language hold for all articles
-// of an archive; the rest says something of one, and is left aside.
+// file in it, in the archive's order. Of the metadata in given, only publication
+// and language hold for all articles of an archive; the rest says something of
+// one, and is left aside.
 func Documents(ctx context.Context, f File, given corpus.Metadata) iter.Seq[Member] {
-	if !IsArchive(f.Data) {
-		return func(yield func(Member) bool) {
-			d, err := Document(ctx, f, given)
-			yield(Member{Name: f.Name, Data: f.Data, Document: d, Err: err})
+	if IsArchive(f.Data) {
+		given = corpus.Metadata{Publication: given.Publication, Language: given.Language}
+	}
+	return func(yield func(Member) bool) {
+		for p := range Files(ctx, f) {
+			m := Member{Packed: p}
+			if m.Err == nil {
+				m.Document, m.Err = Document(ctx, File{Name: path.Base(m.Name), Data: m.Data}, given)
+			}
+			if !yield(m) || m.Err != nil && ctx.Err() != nil {
+				return
+			}
 		}
 	}
-	given = corpus.Metadata{Publication: given.Publication, Language: given.Language}
-	return func(yield func(Member) bool) {
+}
+
+// Files yields a file itself or, of a ZIP archive of articles, each file in it,
+// in the archive's order. Folders, and what systems put into archives for
+// themselves, are passed over; an archive in an archive is refused. A document
+// of a format that is packed in the same way is no such archive.
+func Files(ctx context.Context, f File) iter.Seq[Packed] {
+	if !IsArchive(f.Data) {
+		return func(yield func(Packed) bool) { yield(Packed{Name: f.Name, Data: f.Data}) }
+	}
+	return func(yield func(Packed) bool) {
 		a, err := openFile(ctx, f)
 		if err != nil {
-			yield(Member{Name: f.Name, Err: ended(err)})
+			yield(Packed{Name: f.Name, Err: ended(err)})
 			return
 		}
-		a.documents(given, yield)
+		for _, m := range a.files {
+			if passedOver(m) {
+				continue
+			}
+			p, last := a.member(m)
+			if !yield(p) || last {
+				return
+			}
+		}
 	}
 }
 
@@ -76,42 +102,26 @@ func openFile(ctx context.Context, f File) (*archive, error) {
 	return nil, &Problem{"empty", "There are no files in this archive."}
 }
 
-// documents yields each member. After one at which the archive itself is at
-// fault, or the time is over, it yields nothing more.
-func (a *archive) documents(given corpus.Metadata, yield func(Member) bool) {
-	for _, f := range a.files {
-		if passedOver(f) {
-			continue
-		}
-		m, last := a.member(f, given)
-		if !yield(m) || last {
-			return
-		}
-	}
-}
-
-// member reads one member, and reports whether it must be the last.
-func (a *archive) member(f *zip.File, given corpus.Metadata) (m Member, last bool) {
-	m.Name = memberName(f)
+// member unpacks one member, and reports whether it must be the last: the
+// archive gave more than it should, or the time is over.
+func (a *archive) member(f *zip.File) (p Packed, last bool) {
+	p.Name = memberName(f)
 	release, err := acquire(a.ctx)
 	if err != nil {
-		m.Err = err
-		return m, true
+		p.Err = err
+		return p, true
 	}
 	defer release()
 	data, err := a.read(f, MaxBytes)
-	if err != nil {
-		m.Err = ended(err)
-		return m, a.left <= 0 || a.ctx.Err() != nil
+	switch {
+	case err != nil:
+		p.Err = ended(err)
+	case IsArchive(data):
+		p.Err = &Problem{"nested", "This is an archive inside of the archive. Please unpack it and add what is in it by itself."}
+	default:
+		p.Data = data
 	}
-	m.Data = data
-	if IsArchive(data) {
-		m.Err = &Problem{"nested", "This is an archive inside of the archive. Please unpack it and add what is in it by itself."}
-		return m, false
-	}
-	m.Document, m.Err = document(a.ctx, File{Name: path.Base(m.Name), Data: data}, given)
-	var p *Problem
-	return m, m.Err != nil && !errors.As(m.Err, &p)
+	return p, err != nil && (a.left <= 0 || a.ctx.Err() != nil)
 }
 
 // passedOver reports whether a member is no file of the person's: a folder, or
