@@ -6,9 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
@@ -16,19 +13,30 @@ import (
 	"github.com/pincite/pincite/corpus/extract"
 	"github.com/pincite/pincite/corpus/fetch"
 	"github.com/pincite/pincite/corpus/gather"
-	"github.com/pincite/pincite/corpus/store"
 )
 
 // addCmd adds documents.
 type addCmd struct {
-	Files []string `arg:"" name:"file" help:"Files, folders or links; - for the standard input."`
+	Files []string `arg:"" name:"file" help:"Files, folders, ZIP archives or links; - for the standard input."`
 	inLibrary
+	DryRun      bool     `name:"dry-run" help:"Say what would be done, and change nothing."`
 	Feed        bool     `help:"The links are feeds: add the articles that are in them now."`
-	Title       string   `help:"The title, in place of what the file says. This and the next need a single file."`
+	Title       string   `help:"The title, in place of what the file says. This and the next need a single article."`
 	Author      []string `help:"An author; may be repeated."`
 	Publication string   `help:"The newspaper, journal or site."`
 	Published   string   `placeholder:"DATE" help:"The date: 2023-09-04, 2023-09 or 2023."`
 	URL         string   `help:"The web address of the article."`
+}
+
+// maxCards is the most files of which each is shown with all that is known.
+const maxCards = 12
+
+// Help is what "library add --help" says besides.
+func (c *addCmd) Help() string {
+	return "A file that was read before is known again without being read, so that a command that was stopped goes on where it stopped. " +
+		"A file that has changed since gives its article a new revision. " +
+		"What is in a folder and is no article is passed over; hidden files are too.\n\n" +
+		"Exits with 0 when everything is in the library, 1 when something was skipped, 2 on an error."
 }
 
 // Run adds what it can, and says of every file what became of it.
@@ -52,42 +60,28 @@ func (c *addCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	}
 	defer web.Close()
 	files, items, refused := c.find(ctx, web)
+	known, err := readKnown(ctx, s)
+	if err != nil {
+		return err
+	}
+	a := &adder{shelf: s, std: std, web: web, items: items, given: given, known: known, dry: c.DryRun,
+		single: len(files)+len(refused) == 1, cards: len(files) <= maxCards, bar: newProgress(std.err, "Adding")}
 	for _, err := range refused {
-		fmt.Fprintln(std.err, err)
+		a.skip(err)
 	}
-	added, failed := 0, len(refused)
-	bar := newProgress(std.err, "Adding")
-	for i, name := range files {
-		bar.show(i, len(files))
-		doc, err := addOne(ctx, s, std.in, web, name, items, given)
-		bar.clear()
-		switch {
-		case err == nil:
-			added++
-			fmt.Fprintf(std.out, "%s: added\n", name)
-			if err := card(std.out, doc); err != nil {
-				return err
-			}
-			for _, w := range extract.Warnings(doc) {
-				fmt.Fprintf(std.err, "%s: %s\n", name, w)
-			}
-		case refusal(err) != "":
-			failed++
-			fmt.Fprintf(std.err, "%s: %s\n", name, refusal(err))
-		default:
-			return fmt.Errorf("%s: %w", name, err)
-		}
-	}
-	if len(files)+len(refused) > 1 {
-		fmt.Fprintf(std.err, "%d added, %d refused.\n", added, failed)
-	}
-	if lib, _ := before.Library(); added > 0 && lib == corpus.Example {
+	err = a.files(ctx, files)
+	a.sum(std.err)
+	if lib, _ := before.Library(); a.added > 0 && lib == corpus.Example && !c.DryRun {
 		fmt.Fprintln(std.err, "Questions are answered from your articles from now on, not from the examples.")
 	}
-	if failed > 0 {
+	switch {
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(std.err, "Run the same command again: it goes on where it was stopped.")
+		return err
+	case err == nil && a.skipped > 0:
 		return errNo
 	}
-	return nil
+	return err
 }
 
 // given is the metadata that the command line states.
@@ -106,97 +100,16 @@ func (c *addCmd) given() (corpus.Metadata, error) {
 
 // find lists what is to be added: files, links, and with --feed what is in the
 // feeds.
-func (c *addCmd) find(ctx context.Context, web *fetch.Client) (names []string, items map[string]gather.Article, refused []error) {
-	if c.Feed {
-		return feedItems(ctx, web, c.Files)
+func (c *addCmd) find(ctx context.Context, web *fetch.Client) (files []found, items map[string]gather.Article, refused []error) {
+	if !c.Feed {
+		files, refused = findFiles(c.Files)
+		return files, nil, refused
 	}
-	names, refused = findFiles(c.Files)
-	return names, nil, refused
-}
-
-// articleFiles are the files in a folder that are taken.
-var articleFiles = []string{".txt", ".md", ".markdown"}
-
-// findFiles replaces folders by the articles in them, in the order of their
-// names. Hidden files and folders are left out.
-func findFiles(names []string) (files []string, refused []error) {
+	names, items, refused := feedItems(ctx, web, c.Files)
 	for _, name := range names {
-		info, err := os.Stat(name)
-		if name == "-" || isLink(name) || err == nil && !info.IsDir() {
-			files = append(files, name)
-			continue
-		}
-		if err != nil {
-			refused = append(refused, fmt.Errorf("%s: there is no such file", name))
-			if !errors.Is(err, fs.ErrNotExist) {
-				refused[len(refused)-1] = err
-			}
-			continue
-		}
-		found := 0
-		err = filepath.WalkDir(name, func(path string, entry fs.DirEntry, err error) error {
-			switch {
-			case err != nil:
-				refused = append(refused, err)
-			case path != name && strings.HasPrefix(entry.Name(), "."):
-				if entry.IsDir() {
-					return filepath.SkipDir
-				}
-			case !entry.IsDir() && slices.Contains(articleFiles, strings.ToLower(filepath.Ext(path))):
-				files = append(files, path)
-				found++
-			}
-			return nil
-		})
-		if err != nil {
-			refused = append(refused, err)
-		} else if found == 0 {
-			refused = append(refused, fmt.Errorf("%s: there is no .txt or .md file in this folder", name))
-		}
+		files = append(files, found{name: name, named: true})
 	}
-	return files, refused
-}
-
-// addOne adds a file, or what is behind a link.
-func addOne(ctx context.Context, s *shelf, stdin io.Reader, web *fetch.Client, name string, items map[string]gather.Article, given corpus.Metadata) (*corpus.Document, error) {
-	l, ok := items[name]
-	if !ok && isLink(name) {
-		l, ok = gather.Article{Link: name}, true
-	}
-	if !ok {
-		return addFile(ctx, s, stdin, name, given)
-	}
-	doc, file, err := l.Document(ctx, web, given)
-	if err != nil {
-		return nil, err
-	}
-	return s.Add(ctx, s.lib, store.Upload{Document: doc, Original: file.Data, By: shellName})
-}
-
-func addFile(ctx context.Context, s *shelf, stdin io.Reader, name string, given corpus.Metadata) (*corpus.Document, error) {
-	file := extract.File{Name: filepath.Base(name)}
-	in := stdin
-	if name == "-" {
-		file.Name = ""
-	} else {
-		f, err := os.Open(name)
-		if err != nil {
-			return nil, err
-		}
-		defer f.Close()
-		in = f
-	}
-	// One byte more than is read of a file, so that a longer one is refused and
-	// not cut.
-	var err error
-	if file.Data, err = io.ReadAll(io.LimitReader(in, extract.MaxBytes+1)); err != nil {
-		return nil, err
-	}
-	doc, err := extract.Document(ctx, file, given)
-	if err != nil {
-		return nil, err
-	}
-	return s.Add(ctx, s.lib, store.Upload{Document: doc, Original: file.Data, By: shellName})
+	return files, items, refused
 }
 
 // refusal is the sentence for a file that is at fault itself, so that the
@@ -204,15 +117,12 @@ func addFile(ctx context.Context, s *shelf, stdin io.Reader, name string, given 
 func refusal(err error) string {
 	var problem *extract.Problem
 	var site *fetch.Problem
-	var duplicate *store.DuplicateError
 	var path *fs.PathError
 	switch {
 	case errors.As(err, &problem):
 		return problem.Detail
 	case errors.As(err, &site):
 		return site.Detail
-	case errors.As(err, &duplicate):
-		return fmt.Sprintf("it is in the library already, as “%s” [%s]", duplicate.Existing.Metadata.Title, duplicate.Existing.ID)
 	case errors.As(err, &path):
 		return fmt.Sprintf("it cannot be read: %v", path.Err)
 	}

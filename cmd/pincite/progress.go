@@ -29,13 +29,16 @@ func newProgress(w io.Writer, what string) *progress {
 }
 
 // show writes the line anew.
-func (p *progress) show(done, all int) {
+func (p *progress) show(done, all int) { p.say(fmt.Sprintf("%d of %d", done, all)) }
+
+// say writes the line anew with words of its own.
+func (p *progress) say(how string) {
 	now := time.Now()
 	if p.w == nil || now.Sub(p.begun) < progressAfter || now.Sub(p.last) < progressEvery {
 		return
 	}
 	p.last, p.shown = now, true
-	fmt.Fprintf(p.w, "\r\x1b[K%s: %d of %d", p.what, done, all)
+	fmt.Fprintf(p.w, "\r\x1b[K%s: %s", p.what, how)
 }
 
 // clear takes the line away, before something else is written or at the end.

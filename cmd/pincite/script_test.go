@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"errors"
 	"flag"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -44,7 +45,12 @@ func TestScripts(t *testing.T) {
 			"unescape": unescape,
 			"large":    large,
 			"compress": compress,
-			"site":     site,
+			"document": document,
+			"archive":  archive,
+			"shorten":  shorten,
+
+			"remove-titled": removeTitled,
+			"site":          site,
 		},
 	})
 }
@@ -131,4 +137,59 @@ func compress(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(z.Close())
 		ts.Check(os.WriteFile(ts.MkAbs(file+".gz"), b.Bytes(), 0o600))
 	}
+}
+
+// document writes an article in a format, which the file's ending names, with a
+// title and a word that is in no other: document FILE TITLE WORD
+func document(ts *testscript.TestScript, _ bool, args []string) {
+	title, text := args[1], fmt.Sprintf("The harbor master wrote about %s on Thursday. Nobody at Port Ellan had heard of it before, and few have since.", args[2])
+	office := testfile.Office{Paras: []testfile.Para{{Style: "Title", Text: title}, {Text: "By Orla Venn"}, {Text: text}, {Text: text}}}
+	var data []byte
+	switch ext := filepath.Ext(args[0]); ext {
+	case ".pdf":
+		words, _ := testfile.Column(72, 150, 400, text, text)
+		data = testfile.PDF{Pages: []testfile.Page{{Words: append([]testfile.Words{{X: 72, Y: 90, Size: 20, Text: title}}, words...)}}}.Bytes()
+	case ".docx":
+		data = office.DOCX()
+	case ".odt":
+		data = office.ODT()
+	case ".rtf":
+		data = office.RTF()
+	case ".epub":
+		data = testfile.Book{Title: title, Authors: []string{"Orla Venn"}, Chapters: []string{"<p>" + text + "</p>"}}.Bytes()
+	case ".eml":
+		data = testfile.Mail{From: "Orla Venn <o@courier.example>", Subject: title, Date: "Thu, 2 May 2031 08:00:00 +0000", HTML: "<p>" + text + "</p>"}.Bytes()
+	default:
+		ts.Fatalf("no format has the ending %q", ext)
+	}
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[0])), 0o700))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data, 0o600))
+}
+
+// archive packs files: archive FILE FILE…
+func archive(ts *testscript.TestScript, _ bool, args []string) {
+	var members []testfile.Member
+	for _, name := range args[1:] {
+		members = append(members, testfile.Member{Name: name, Data: []byte(ts.ReadFile(name))})
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), testfile.Zip(members...), 0o600))
+}
+
+// removeTitled removes the article of a title, which the last command listed:
+// remove-titled TITLE
+func removeTitled(ts *testscript.TestScript, _ bool, args []string) {
+	for line := range strings.Lines(ts.ReadFile("stdout")) {
+		if id, rest, _ := strings.Cut(line, " "); strings.HasPrefix(strings.TrimSpace(rest), args[0]+" ") {
+			ts.Check(ts.Exec("pincite", "library", "remove", id))
+			return
+		}
+	}
+	ts.Fatalf("no article has the title %q", args[0])
+}
+
+// shorten cuts a file off after so many bytes: shorten FILE BYTES
+func shorten(ts *testscript.TestScript, _ bool, args []string) {
+	size, err := strconv.ParseInt(args[1], 10, 64)
+	ts.Check(err)
+	ts.Check(os.Truncate(ts.MkAbs(args[0]), size))
 }

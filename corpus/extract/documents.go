@@ -3,6 +3,7 @@ package extract
 import (
 	"archive/zip"
 	"context"
+	"errors"
 	"iter"
 	"path"
 	"strings"
@@ -83,6 +84,17 @@ func IsArchive(data []byte) bool {
 		}
 	}
 	return false
+}
+
+// TooLarge says of the beginning of a file that is larger than MaxBytes what is
+// wrong with it: what it is, when that is nothing that could be read, or else
+// its size. It never returns nil.
+func TooLarge(ctx context.Context, beginning File) error {
+	_, err := Document(ctx, beginning, corpus.Metadata{})
+	if p, ok := errors.AsType[*Problem](err); ok && p.Code == "binary" {
+		return p
+	}
+	return errTooLarge()
 }
 
 // openFile opens an archive that somebody brought.
