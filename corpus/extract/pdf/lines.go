@@ -236,14 +236,25 @@ func (l *line) describe(r *reader, first, last int) {
 		return
 	}
 	l.size = letters
-	origin, err := r.in.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: r.text, Index: first})
-	if err != nil {
-		return
+	// A line begins with a run of characters, nearly always, and the matrix is
+	// that of the run, so that its origin need not be asked for.
+	x, y := float64(matrix.Matrix.E), float64(matrix.Matrix.F)
+	if !l.standOn(r.turn(x, y, x, y).top) {
+		if at, err := r.in.FPDFText_GetCharOrigin(&requests.FPDFText_GetCharOrigin{TextPage: r.text, Index: first}); err == nil {
+			l.standOn(r.turn(at.X, at.Y, at.X, at.Y).top)
+		}
 	}
-	base := r.turn(origin.X, origin.Y, origin.X, origin.Y).top
-	if top, bottom := base-ascent*letters, base+descent*letters; l.top > top-letters && l.bottom < bottom+letters {
-		l.top, l.bottom = top, bottom
+}
+
+// standOn gives a line the bounds of letters that stand on a base line, unless
+// that is not where its letters are.
+func (l *line) standOn(base float64) bool {
+	top, bottom := base-ascent*l.size, base+descent*l.size
+	if l.top < top-l.size/2 || l.bottom > bottom+l.size/2 || l.top > base || l.bottom < top {
+		return false
 	}
+	l.top, l.bottom = top, bottom
+	return true
 }
 
 var boldName = regexp.MustCompile(`(?i)bold|black|heavy|demi`)
