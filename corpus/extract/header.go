@@ -118,6 +118,10 @@ func (h *header) take(u unit, i int) bool {
 		m.Authors = append(m.Authors, oneLine(u.text))
 		return true
 	}
+	if m.Publication == "" && h.title() >= 0 && isBodyLine(u.text) {
+		m.Publication = oneLine(u.text)
+		return true
+	}
 	if h.isLead(u, i) || h.isSection(u) {
 		return false
 	}
@@ -125,6 +129,20 @@ func (h *header) take(u unit, i int) bool {
 		return true
 	}
 	h.lines = append(h.lines, u)
+	return true
+}
+
+// isBodyLine reports whether a line is nothing but the name of a body that
+// publishes news.
+func isBodyLine(line string) bool {
+	if !bodyWord.MatchString(line) || !looksLikeBody(line) || endsSentence(line) {
+		return false
+	}
+	for w := range strings.FieldsSeq(line) {
+		if first, _ := utf8.DecodeRuneInString(w); !unicode.IsUpper(first) && !particle[w] {
+			return false
+		}
+	}
 	return true
 }
 

@@ -53,6 +53,9 @@ func readPDF(ctx context.Context, in input, given corpus.Metadata) (article, err
 		}
 	}
 	about := properties{title: f.Info.Title, authors: []string{f.Info.Author}, url: f.Address}
+	if i := slices.IndexFunc(f.Running, isBodyLine); i >= 0 {
+		about.publication = f.Running[i]
+	}
 	if !printed.MatchString(f.Info.Creator + " " + f.Info.Producer) {
 		about.created = pdfDate(f.Info.Created)
 	}

@@ -16,9 +16,9 @@ const edgeLines = 3
 
 // withoutEdges takes from the pages what stands at the same place on several
 // of them with the same words: running headers and footers. Their numbers may
-// count the pages. It also returns the web address that a browser prints under
-// a page.
-func withoutEdges(pages []page) (address string) {
+// count the pages. It returns their words without a page's number, and the web
+// address that a browser prints under a page.
+func withoutEdges(pages []page) (running []string, address string) {
 	seen := map[string]map[int]bool{} // the pages on which a line of a description stands
 	drop := make([]map[int]bool, len(pages))
 	for i, p := range pages {
@@ -46,13 +46,16 @@ func withoutEdges(pages []page) (address string) {
 		for at, l := range pages[i].lines {
 			repeats := slices.Contains(edges, at) &&
 				slices.ContainsFunc(descriptions(l, pages[i].number), func(d string) bool { return len(seen[d]) >= needed })
-			if !drop[i][at] && !repeats {
+			switch text := numberAtEnd.ReplaceAllString(l.text(), ""); {
+			case !drop[i][at] && !repeats:
 				kept = append(kept, l)
+			case repeats && text != "" && !number.MatchString(text) && !slices.Contains(running, text):
+				running = append(running, text)
 			}
 		}
 		pages[i].lines = kept
 	}
-	return address
+	return running, address
 }
 
 // descriptions are the ways in which a line may be the same on other pages:
@@ -104,6 +107,9 @@ func outermost(lines []line) []int {
 }
 
 var number = regexp.MustCompile(`\d{1,9}`)
+
+// numberAtEnd matches a page's number beside other words.
+var numberAtEnd = regexp.MustCompile(`^\d{1,4}[\s|·•–—-]+|[\s|·•–—-]+\d{1,4}$`)
 
 // pageNumber matches what is nothing but the number of a page.
 var pageNumber = regexp.MustCompile(`^(?:page|seite|página|pagina|p\.|стр\.|第)?\s*[-–—|[(]?\s*(\d{1,4})\s*[-–—|\])]?(?:\s*(?:of|von|de|di|/|из)\s*\d{1,4})?\s*页?$`)

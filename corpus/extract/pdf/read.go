@@ -38,7 +38,8 @@ type Info struct {
 type File struct {
 	Info       Info
 	Pages      int
-	Address    string // the web address from which a browser printed it
+	Address    string   // the web address from which a browser printed it
+	Running    []string // the lines over or under the pages that were left out, each once
 	Paragraphs []Paragraph
 }
 
@@ -93,7 +94,7 @@ func read(in pdfium.Pdfium, data []byte) (*File, error) {
 	if size == 0 {
 		return nil, ErrNoText
 	}
-	f.Address = withoutEdges(pages)
+	f.Running, f.Address = withoutEdges(pages)
 	f.Paragraphs = layOut(pages)
 	return f, nil
 }
