@@ -21,7 +21,7 @@ type adder struct {
 	std    std
 	web    *fetch.Client
 	items  map[string]gather.Article // what feeds say of links
-	given  corpus.Metadata   // what the command line states
+	given  corpus.Metadata           // what the command line states
 	known  *known
 	dry    bool // nothing is changed
 	single bool // there is one file only: it needs no sum
