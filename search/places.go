@@ -11,21 +11,26 @@ import (
 )
 
 // How much it counts for a passage's rank, beside how likely the answer is in
-// it, what the index says of it and of its document, each as a share of the
-// best. Words that ask nothing, such as a headline, want what is about the same,
-// and that the index knows best. Compared on squad-open, squadshifts, clapnq,
-// covidqa, bbc and four collections of ir: half and twice of these change little.
+// it, what the index says of it and what its document as a whole has, each as a
+// share of the best. Words that ask nothing, such as a headline, and descriptions
+// of a subject want what is about the same, and that shows best in the document
+// as a whole. Compared on squad-open, squadshifts, covidqa, bbc and the
+// collections of ir: half and twice of these change little.
 const (
-	askedByIndex     = 3
-	statedByIndex    = 20
-	statedByDocument = 10
+	askedByIndex  = 3
+	statedByIndex = 10
+	statedByWhole = 60
 )
 
 // places names the passages as they rank after their sentences were read: by
 // how likely the answer is in them, then those that were not read.
 func places(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text, candidates []reader.Candidate) []Place {
 	scores := readScores(candidates)
-	byIndex, byDocument := indexShares(found.hits)
+	byIndex := indexShares(found.hits)
+	var byWhole map[corpus.ID]float64
+	if q.Topical() {
+		byWhole = wholeShares(q, found, texts)
+	}
 	var out []Place
 	for i, h := range found.hits {
 		t := texts[h.Document]
@@ -37,10 +42,10 @@ func places(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Tex
 		switch {
 		case !read:
 			score = math.Inf(-1)
-		case q.Asks:
-			score += askedByIndex * byIndex[i]
+		case q.Topical():
+			score += statedByIndex*byIndex[i] + statedByWhole*byWhole[h.Document]
 		default:
-			score += statedByIndex*byIndex[i] + statedByDocument*byDocument[i]
+			score += askedByIndex * byIndex[i]
 		}
 		out = append(out, Place{Document: h.Document, Number: h.Number, Block: p.Block, Score: score})
 	}
@@ -69,20 +74,38 @@ func readScores(candidates []reader.Candidate) map[passageRead]float64 {
 	return scores
 }
 
-// indexShares returns the score of each hit, and of the hits of its document
-// together, each as a share of the best.
-func indexShares(hits []index.Hit) (own, document []float64) {
-	own, document = make([]float64, len(hits)), make([]float64, len(hits))
-	together, top, most := map[corpus.ID]float64{}, 0.0, 0.0
+// indexShares returns the score of each hit as a share of the best.
+func indexShares(hits []index.Hit) []float64 {
+	out, top := make([]float64, len(hits)), 0.0
 	for _, h := range hits {
-		together[h.Document] += h.Score
-		top, most = max(top, h.Score), max(most, together[h.Document])
-	}
-	if top <= 0 {
-		return own, document
+		top = max(top, h.Score)
 	}
 	for i, h := range hits {
-		own[i], document[i] = h.Score/top, together[h.Document]/most
+		if top > 0 {
+			out[i] = h.Score / top
+		}
 	}
-	return own, document
+	return out
+}
+
+// wholeShares returns the score of each document as a whole, as a share of the
+// best one's.
+func wholeShares(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text) map[corpus.ID]float64 {
+	out, best := map[corpus.ID]float64{}, 0.0
+	for _, h := range found.hits {
+		t := texts[h.Document]
+		if _, done := out[h.Document]; done || t == nil {
+			continue
+		}
+		out[h.Document] = q.Whole(t, otherFactor, func(count, length float64) float64 {
+			return index.Saturate(count, length, found.length)
+		})
+		best = max(best, out[h.Document])
+	}
+	for id := range out {
+		if best > 0 {
+			out[id] /= best
+		}
+	}
+	return out
 }

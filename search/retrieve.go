@@ -16,6 +16,7 @@ type retrieved struct {
 	epoch    string
 	passages int // in the library
 	hits     []index.Hit
+	length   float64   // of a document, in terms, on average
 	only     corpus.ID // the document that can be meant by "this article"; "" when there are several
 }
 
@@ -29,7 +30,7 @@ const pieceFactor = 0.3
 // retrieve weighs the question's terms, mends those that are misspelt, and
 // finds candidate passages, so many at most.
 func retrieve(ctx context.Context, v *index.View, q *reader.Question, in corpus.ID, limit int) (retrieved, error) {
-	out := retrieved{passages: v.Passages()}
+	out := retrieved{passages: v.Passages(), length: v.DocumentLength()}
 	if out.passages == 0 || q.Empty() {
 		return out, nil
 	}
@@ -55,9 +56,9 @@ func retrieve(ctx context.Context, v *index.View, q *reader.Question, in corpus.
 		if err := weigh(ctx, v, w, capitals); err != nil {
 			return out, err
 		}
-		factor := 1.0
+		factor := float64(1 + w.Repeats)
 		if w.Light {
-			factor = reader.LightFactor
+			factor *= reader.LightFactor
 		}
 		add(w.Text, factor)
 		for _, o := range w.Others {

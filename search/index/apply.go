@@ -72,6 +72,9 @@ func (w *writer) drop(ctx context.Context, r bleve.IndexReader, id corpus.ID) er
 
 func (w *writer) count(k key, sign int) {
 	w.state.Passages += sign
+	if k.number == 0 {
+		w.state.Documents += sign
+	}
 	w.state.Languages = counted(w.state.Languages, k.language, sign)
 	for f, n := range k.tokens {
 		w.state.Tokens[f] += sign * n

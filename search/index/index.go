@@ -26,7 +26,7 @@ import (
 
 // Fingerprint names mapping, analysis and passage rules. It is part of the
 // path of an index, so that a change of any of them builds anew.
-const Fingerprint = "2-" + terms.Version + "-1"
+const Fingerprint = "3-" + terms.Version + "-1"
 
 // lockWait is how long opening waits for another process that holds the index.
 const lockWait = "2s"
@@ -36,9 +36,10 @@ var ErrDamaged = errors.New("the index is damaged")
 
 // State is how far an index has followed its library, and what it holds.
 type State struct {
-	Head     corpus.Head
-	Passages int
-	Tokens   [fields]int // terms in all, by field
+	Head      corpus.Head
+	Documents int
+	Passages  int
+	Tokens    [fields]int // terms in all, by field
 
 	Languages map[terms.Language]int // passages in each
 }

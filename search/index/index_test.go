@@ -217,7 +217,7 @@ func bruteForce(all []passageCount, query []Weighted) []Hit {
 		for _, s := range shares {
 			if tf := c.freq[s.field][s.term]; tf > 0 {
 				found = true
-				parts[s.field] += s.weight * saturate(tf, c.length[s.field], s.average)
+				parts[s.field] += s.weight * Saturate(tf, c.length[s.field], s.average)
 			}
 		}
 		for _, p := range parts {

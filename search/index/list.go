@@ -86,5 +86,5 @@ func (l *list) score() float64 {
 	// Bleve's norm is one over the root of the length; a float32 gives the
 	// length back exactly up to some millions of terms.
 	length := math.Round(1 / (l.doc.Norm * l.doc.Norm))
-	return l.weight * saturate(float64(l.doc.Freq), length, l.average)
+	return l.weight * Saturate(float64(l.doc.Freq), length, l.average)
 }

@@ -43,6 +43,11 @@ func (v *View) Close() error { return v.reader.Close() }
 // Passages returns how many passages there are.
 func (v *View) Passages() int { return v.state.Passages }
 
+// DocumentLength returns how many terms a document has on average.
+func (v *View) DocumentLength() float64 {
+	return float64(v.state.Tokens[body]) / float64(max(1, v.state.Documents))
+}
+
 // Count returns how many passages have a term among their own words, or, when
 // none has, in the title or the heading.
 func (v *View) Count(ctx context.Context, term string) (int, error) {
@@ -75,8 +80,9 @@ type Weighted struct {
 	Weight float64 // multiplies its score
 }
 
-// saturate is BM25's share of a term's weight for how often it occurs. It is
-// less than k1+1, however often that is.
-func saturate(freq, length, average float64) float64 {
+// Saturate is BM25's share of a term's weight for how often it occurs in a text
+// of some length, where texts have an average length. It is less than k1+1,
+// however often that is.
+func Saturate(freq, length, average float64) float64 {
 	return freq * (k1 + 1) / (freq + k1*(1-b+b*length/average))
 }

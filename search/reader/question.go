@@ -41,12 +41,13 @@ type Wanted struct {
 	Digit  bool
 
 	// Others are terms that stand for this one, each with how much it counts.
-	Others []Other
-	Span   corpus.Span // in the question
-	Found  bool        // the library has it, or one of Others
-	Mended bool        // it is misspelt, and Others has what was meant
-	Edits  int         // how many letters were mended
-	Lost   float64     // what it would weigh if it were not misspelt but unknown
+	Others  []Other
+	Span    corpus.Span // in the question
+	Repeats int         // how often it is said again
+	Found   bool        // the library has it, or one of Others
+	Mended  bool        // it is misspelt, and Others has what was meant
+	Edits   int         // how many letters were mended
+	Lost    float64     // what it would weigh if it were not misspelt but unknown
 
 	forms map[*Sentence]float64 // how much of it sentences have in other forms
 }
@@ -119,6 +120,8 @@ func (q *Question) add(ts []terms.Term) {
 			w := Wanted{Text: t.Text, Word: t.Word, Name: t.Name && i > 0, Digit: t.Digit, Span: t.Span, Light: q.english() && !t.Name && (light[t.Text] || q.Kind == Said && sayings[t.Text])}
 			q.stand(&w, t.Also)
 			q.Terms = append(q.Terms, w)
+		} else {
+			q.Terms[at].Repeats++
 		}
 		if last >= 0 && t.Pos-lastPos <= 3 && last != at {
 			q.Pairs = append(q.Pairs, [2]int{last, at})
@@ -186,6 +189,14 @@ func (q *Question) leansOnPrevious(ts []terms.Term) bool {
 	}
 	return strong == 0 || strong <= 2 && (ts[0].Word == "and" || ts[0].Word == "but" || ts[0].Word == "what" && len(ts) > 1 && ts[1].Word == "about")
 }
+
+// longest is how many terms a question has at most that asks for one thing.
+const longest = 15
+
+// Topical reports whether a question describes what texts should be about,
+// more than that it asks something: a headline, some words, a paragraph on what
+// somebody is looking for.
+func (q *Question) Topical() bool { return !q.Asks || len(q.Terms) > longest }
 
 // Empty reports whether nothing in the question can be looked for.
 func (q *Question) Empty() bool { return len(q.Terms) == 0 }

@@ -17,6 +17,8 @@ type Text struct {
 	title     map[string]bool
 	sentences []atomic.Pointer[Sentence]
 	speakers  func() []*attribute.Speaker
+
+	vocabulary func() *vocabulary
 }
 
 // Sentence is an analysed sentence.
@@ -38,6 +40,7 @@ func NewText(d *corpus.Document) *Text {
 		}
 	}
 	t.speakers = sync.OnceValue(func() []*attribute.Speaker { return attribute.Speakers(d) })
+	t.vocabulary = sync.OnceValue(t.read)
 	return t
 }
 
