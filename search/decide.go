@@ -8,7 +8,7 @@ import (
 // The thresholds of the verdict, on the probability that the best sentence
 // answers, and on the share of the question that its surroundings have.
 const (
-	answerFrom  = 0.45
+	answerFrom  = 0.5
 	relatedFrom = 0.35
 )
 

@@ -31,7 +31,7 @@ func quote(q *reader.Question, candidates []reader.Candidate, limit int, explain
 			continue
 		}
 		said := normalized(c.Text.Document.Slice(c.Text.Sentence(c.Sentence).Span), c.Text.Language)
-		span := reader.Extent(q, c.Text, c.Sentence)
+		span := reader.Extent(q, candidates, i)
 		if n, ok := shown[said]; ok {
 			if err := also(&answer.Evidence[n], c); err != nil {
 				return err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/search"
+	"github.com/pincite/pincite/search/reader"
 )
 
 // Row is what became of one question.
@@ -17,9 +18,10 @@ type Row struct {
 	Question     string  `json:"question"`
 	Kind         Kind    `json:"kind"`
 	Rank         int     `json:"rank"`          // of the gold paragraph or article, from 1; 0 when it was not found
-	Sentence     int     `json:"sentence"`      // rank of the first sentence that answers; 0 for none
+	Sentence     int     `json:"sentence"`      // rank of the first sentence that answers, with what is quoted beside it; 0 for none
+	Alone        int     `json:"alone"`         // the same, of the sentence alone
 	GoldSentence int     `json:"gold_sentence"` // rank of the first gold sentence; 0 for none
-	Oracle       bool    `json:"oracle"`        // the best sentence of the gold paragraph answers
+	Oracle       bool    `json:"oracle"`        // the best sentence of the gold paragraph answers, with what is quoted beside it
 	Confidence   float64 `json:"confidence"`
 	Verdict      string  `json:"verdict"`
 	Right        bool    `json:"right"` // the first quotation answers; while there is none, the first sentence
@@ -125,8 +127,11 @@ func (l *Library) row(ctx context.Context, q *Question) (Row, error) {
 		for i := range a.Trace.Candidates {
 			c := &a.Trace.Candidates[i]
 			d, span := c.Text.Document, c.Text.Document.Sentences()[c.Sentence].Span
-			if row.Sentence == 0 && q.Answered(d, span) {
+			if row.Sentence == 0 && q.Answered(d, reader.Extent(&a.Trace.Question, a.Trace.Candidates, i)) {
 				row.Sentence = i + 1
+			}
+			if row.Alone == 0 && q.Answered(d, span) {
+				row.Alone = i + 1
 			}
 			if row.GoldSentence == 0 && q.Golden(d, span) {
 				row.GoldSentence = i + 1
@@ -188,8 +193,7 @@ func (l *Library) oracle(ctx context.Context, q *Question) (bool, error) {
 	if err != nil || a.Trace == nil || len(a.Trace.Candidates) == 0 {
 		return false, err
 	}
-	c := &a.Trace.Candidates[0]
-	return q.Answered(c.Text.Document, c.Text.Document.Sentences()[c.Sentence].Span), nil
+	return q.Answered(d, reader.Extent(&a.Trace.Question, a.Trace.Candidates, 0)), nil
 }
 
 // timed is how many questions are asked by the clock.

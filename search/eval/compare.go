@@ -73,6 +73,7 @@ var aspects = map[string]func(Row) bool{
 	"r@5":             func(r Row) bool { return within(r.Rank, 5) },
 	"r@20":            func(r Row) bool { return within(r.Rank, 20) },
 	"sentence@1":      func(r Row) bool { return within(r.Sentence, 1) },
+	"alone@1":         func(r Row) bool { return within(r.Alone, 1) },
 	"sentence@3":      func(r Row) bool { return within(r.Sentence, 3) },
 	"gold_sentence@1": func(r Row) bool { return within(r.GoldSentence, 1) },
 	"gold_sentence@3": func(r Row) bool { return within(r.GoldSentence, 3) },

@@ -6,8 +6,11 @@ package eval
 //	r@k              the gold paragraph is among the first k. Where a set names
 //	                 articles and not paragraphs, one of those articles
 //	mrr@10           one divided by its rank; 0 from the eleventh on
-//	sentence@k       one of the first k sentences holds a gold answer or, in a
-//	                 set that has gold sentences only, overlaps one
+//	sentence@k       one of the first k sentences, as they are quoted, holds a
+//	                 gold answer or, in a set that has gold sentences only,
+//	                 overlaps one
+//	alone@1          the first sentence does so without those that are quoted
+//	                 beside it
 //	gold_sentence@k  one of them overlaps a gold sentence of the gold paragraph
 //	oracle           the first does so as in sentence@1 when the gold
 //	                 paragraph is given
@@ -59,6 +62,7 @@ func chosen(rows []Row) []Figure {
 	placed := filter(rows, func(r Row) bool { return r.placed })
 	var out []Figure
 	out = append(out, share("sentence@1", each(judged, func(r Row) bool { return within(r.Sentence, 1) }))...)
+	out = append(out, share("alone@1", each(judged, func(r Row) bool { return within(r.Alone, 1) }))...)
 	out = append(out, share("sentence@3", each(judged, func(r Row) bool { return within(r.Sentence, 3) }))...)
 	out = append(out, share("gold_sentence@1", each(placed, func(r Row) bool { return within(r.GoldSentence, 1) }))...)
 	out = append(out, share("gold_sentence@3", each(placed, func(r Row) bool { return within(r.GoldSentence, 3) }))...)

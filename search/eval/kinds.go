@@ -37,7 +37,9 @@ var kinds = []struct {
 type set struct {
 	name    string // "squadshifts/reddit"
 	measure func(context.Context, *run) (*Result, error)
-	open    *openSet // when it is one of questions over articles
+
+	open      *openSet      // when it is one of questions over articles
+	selection *selectionSet // when it is one of sentences to choose from
 }
 
 // find returns the sets of the folder that are wanted, in the order of the

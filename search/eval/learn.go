@@ -79,7 +79,8 @@ func (o Options) ranker(all []*example) (reader.Model, error) {
 	}
 	o.Remark("learning to find passages")
 	none := func(*reader.Candidate) float64 { return 0 }
-	find, err := rank(all, finding, none, func(e *example, i int) bool { return e.golden[i] })
+	articles := slices.DeleteFunc(slices.Clone(all), func(e *example) bool { return e.bare })
+	find, err := rank(articles, finding, none, func(e *example, i int) bool { return e.golden[i] })
 	return reader.Model{Choose: choose, Find: find}, err
 }
 
@@ -104,9 +105,20 @@ func rank(all []*example, o boost.Options, begin func(*reader.Candidate) float64
 			d.Rows, d.Begin, isRight = d.Rows[:from], d.Begin[:from], isRight[:from]
 			continue
 		}
-		d.Groups, weight = append(d.Groups, from), append(weight, 1)
+		d.Groups, weight = append(d.Groups, from), append(weight, e.weight())
 	}
 	return boost.Learn(d, reader.Features, boost.Choice(d.Groups, isRight, weight), o).Rounded()
+}
+
+// bareWeight is how much a question counts that comes with sentences to choose
+// from and not with articles: these lack what stands around a sentence.
+const bareWeight = 0.4
+
+func (e *example) weight() float64 {
+	if e.bare {
+		return bareWeight
+	}
+	return 1
 }
 
 // learnable are the values of a candidate without those that are weighed by hand.
@@ -133,7 +145,9 @@ func apply(m reader.Model, all []*example) ([]judged, string) {
 	counted := map[string]*tally{}
 	for _, e := range all {
 		best, d := e.choose(m, e.cands)
-		out = append(out, judged{d, e.holds[best], counts[e.kind]})
+		if !e.bare {
+			out = append(out, judged{d, e.quoted(best), counts[e.kind]})
+		}
 		if e.kind != Answerable {
 			continue
 		}
@@ -141,7 +155,7 @@ func apply(m reader.Model, all []*example) ([]judged, string) {
 			counted[e.set] = &tally{}
 		}
 		counted[e.set].add(e, best)
-		if rest := e.without(); len(rest) > 0 {
+		if rest := e.without(); len(rest) > 0 && !e.bare {
 			_, d := e.choose(m, rest)
 			out = append(out, judged{d, false, bereft})
 		}
@@ -188,6 +202,11 @@ func (e *example) choose(m reader.Model, cands []reader.Candidate) (int, reader.
 		}
 	}
 	return order[0], d
+}
+
+// quoted reports whether what would be quoted for a candidate answers.
+func (e *example) quoted(i int) bool {
+	return e.holds[i] || slices.ContainsFunc(reader.Beside(e.cands, i), func(j int) bool { return e.holds[j] })
 }
 
 // without returns the candidates that do not answer, as if the others had never

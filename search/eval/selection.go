@@ -39,7 +39,7 @@ func findSelection(dir, part, name string) ([]set, error) {
 	for _, stem := range stems {
 		s.files = append(s.files, filepath.Join(dir, part, stem+".jsonl.gz"))
 	}
-	return []set{{name: name, measure: s.measure}}, nil
+	return []set{{name: name, measure: s.measure, selection: &s}}, nil
 }
 
 type selectionSet struct {
@@ -51,31 +51,12 @@ type selectionSet struct {
 // documents of all questions a library, so that what is rare is so in the set
 // as a whole.
 func (s selectionSet) measure(ctx context.Context, r *run) (_ *Result, err error) {
-	var lines []selectionLine
-	for _, file := range s.files {
-		some, err := readLines[selectionLine](file)
-		if err != nil {
-			return nil, err
-		}
-		lines = append(lines, some...)
-	}
-	var shelf shelf
-	var choices []choice
-	for i := range lines {
-		c, ok, err := newChoice(&shelf, &lines[i])
-		if err != nil {
-			return nil, err
-		}
-		if ok && lines[i].clean() {
-			choices = append(choices, c)
-		}
-	}
-	choices = pick(choices, r.Sample)
-	lib, err := NewLibrary(ctx, shelf.docs)
+	choices, lib, err := s.library(ctx)
 	if err != nil {
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, lib.Close()) }()
+	choices = pick(choices, r.Sample)
 	rows := make([]Row, len(choices))
 	err = r.each(ctx, s.name, len(choices), func(ctx context.Context, i int) (err error) {
 		rows[i], err = lib.choose(ctx, &choices[i])
@@ -85,6 +66,31 @@ func (s selectionSet) measure(ctx context.Context, r *run) (_ *Result, err error
 		return nil, err
 	}
 	return &Result{Figures: selectionFigures(rows), Counts: map[Kind]int{Answerable: len(rows)}, Rows: rows}, nil
+}
+
+// library makes a library of the sentences. Close it.
+func (s selectionSet) library(ctx context.Context) ([]choice, *Library, error) {
+	var lines []selectionLine
+	for _, file := range s.files {
+		some, err := readLines[selectionLine](file)
+		if err != nil {
+			return nil, nil, err
+		}
+		lines = append(lines, some...)
+	}
+	var shelf shelf
+	var choices []choice
+	for i := range lines {
+		c, ok, err := newChoice(&shelf, &lines[i])
+		if err != nil {
+			return nil, nil, err
+		}
+		if ok && lines[i].clean() {
+			choices = append(choices, c)
+		}
+	}
+	lib, err := NewLibrary(ctx, shelf.docs)
+	return choices, lib, err
 }
 
 // choice is a question with its sentences as a document.
