@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -22,6 +23,14 @@ const crashDir = "PINCITE_STORE_CRASH_DIR"
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(crashDir); dir != "" {
 		if err := addUntilKilled(dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+	}
+	// Few long random tests do as much as many short ones, and open and compare
+	// less. What the command line says comes after, and counts.
+	for name, value := range map[string]string{"rapid.checks": "20", "rapid.steps": "100"} {
+		if err := flag.Set(name, value); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}

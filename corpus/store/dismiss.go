@@ -18,7 +18,7 @@ const (
 	itemMatter     = "item" // of a feed
 )
 
-// itemTold is what the dismissal of a feed's entry says in the history.
+// itemTold is what the dismissal of a feed's item says in the history.
 type itemTold struct {
 	Title string `json:"title"`
 }

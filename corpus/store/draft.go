@@ -39,8 +39,7 @@ const (
 	DraftTTL     = time.Hour // how long a draft is kept
 	MaxDraftNote = 16_000    // bytes
 
-	maxDrafts     = 20        // of one library; the oldest go when there are more
-	maxDraftBytes = 128 << 20 // of the drafts of one library together; the oldest go
+	maxDrafts = 20 // of one library; the oldest go when there are more
 )
 
 // ErrTooLarge is returned for a draft that is larger than all drafts of a
@@ -68,7 +67,7 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) (Draft, error) {
 		d.Items[i].File = len(item.Original)
 		size += len(item.Document.Text()) + len(item.Original)
 	}
-	if size > s.draftBytes {
+	if size > s.bounds.draftBytes {
 		return Draft{}, fmt.Errorf("%d bytes: %w", size, ErrTooLarge)
 	}
 	err := s.transact(ctx, func(tx *sql.Tx) error {
@@ -108,7 +107,7 @@ func (s *Store) makeRoom(ctx context.Context, tx *sql.Tx, lib corpus.Library, si
 	}
 	expired := s.now().Add(-DraftTTL).UnixMicro()
 	for n, k := range drafts {
-		if size += k.size; k.at > expired && n+1 < maxDrafts && size <= s.draftBytes {
+		if size += k.size; k.at > expired && n+1 < maxDrafts && size <= s.bounds.draftBytes {
 			continue
 		}
 		if _, err := tx.ExecContext(ctx, `DELETE FROM draft WHERE id = $1`, k.id); err != nil {

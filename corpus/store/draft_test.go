@@ -134,7 +134,7 @@ func draftExpires(t *testing.T, s *Store) {
 }
 
 func draftsBounded(t *testing.T, s *Store) {
-	s.draftBytes = 10_000
+	s.bounds.draftBytes = 10_000
 	start := time.Date(2031, 5, 1, 0, 0, 0, 0, time.UTC)
 	var ids []string
 	for n := range maxDrafts + 2 {
@@ -150,14 +150,14 @@ func draftsBounded(t *testing.T, s *Store) {
 		}
 	}
 	// A large one takes the place of the oldest, and one that is too large is refused.
-	file := make([]byte, s.draftBytes-18*len("The port closed."))
+	file := make([]byte, s.bounds.draftBytes-18*len("The port closed."))
 	saveDraft(t, s, Draft{Library: harbor, Items: []DraftItem{{Document: article(t, "Large", "The port closed."), Original: file}}})
 	for n, id := range ids {
 		if _, err := s.Draft(t.Context(), corpus.ScopeOf(harbor), id); errors.Is(err, ErrNotFound) != (n < 5) {
 			t.Errorf("beside a large one, draft %d of %d: %v", n, len(ids), err)
 		}
 	}
-	_, err := s.SaveDraft(t.Context(), Draft{Library: harbor, Items: []DraftItem{{Document: article(t, "Large", "The port closed."), Original: make([]byte, s.draftBytes)}}})
+	_, err := s.SaveDraft(t.Context(), Draft{Library: harbor, Items: []DraftItem{{Document: article(t, "Large", "The port closed."), Original: make([]byte, s.bounds.draftBytes)}}})
 	if !errors.Is(err, ErrTooLarge) {
 		t.Errorf("too large: %v", err)
 	}

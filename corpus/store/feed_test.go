@@ -15,17 +15,17 @@ import (
 
 func contractFeeds(t *testing.T, open func(t *testing.T) *Store) {
 	runEach(t, open, map[string]func(t *testing.T, s *Store){
-		"a feed is followed and left":                   feedFollowed,
-		"a feed that is followed cannot be again":       feedTwice,
-		"a feed that cannot be is refused":              feedRefused,
-		"changes of feeds are told and taken back":      feedUndone,
-		"feeds that are due go to one at a time":        feedDue,
-		"what a look brought is kept":                   feedLooked,
-		"entries wait until they are accepted or not":   itemsWait,
-		"an entry that changes waits again":             itemsChange,
-		"a library's feeds and entries are its own":     feedsOwn,
-		"entries and feeds that were left are bounded":  feedsBounded,
-		"an entry whose document was removed stays out": itemOfRemoved,
+		"a feed is followed and left":                  feedFollowed,
+		"a feed that is followed cannot be again":      feedTwice,
+		"a feed that cannot be is refused":             feedRefused,
+		"changes of feeds are told and taken back":     feedUndone,
+		"feeds that are due go to one at a time":       feedDue,
+		"what a look brought is kept":                  feedLooked,
+		"items wait until they are accepted or not":    itemsWait,
+		"an item that changes waits again":             itemsChange,
+		"a library's feeds and items are its own":      feedsOwn,
+		"items and feeds that were left are bounded":   feedsBounded,
+		"an item whose document was removed stays out": itemOfRemoved,
 	})
 }
 
@@ -140,7 +140,7 @@ func feedRefused(t *testing.T, s *Store) {
 		}
 	}
 	if n := rowsOf(t, s, "feed_item"); n != 0 {
-		t.Errorf("%d entries of it were", n)
+		t.Errorf("%d items of it were", n)
 	}
 }
 
@@ -350,7 +350,7 @@ func feedsOwn(t *testing.T, s *Store) {
 	saveLook(t, s, b, FeedLook{Items: []FeedItem{{Key: "one"}, {Key: "two"}}})
 	item := pendingIn(t, s, harbor, a.ID)[0].ID
 	if got := pendingIn(t, s, second, a.ID); len(got) != 0 {
-		t.Errorf("the other’s entries: %+v", got)
+		t.Errorf("the other’s items: %+v", got)
 	}
 	for _, scope := range []corpus.Scope{{}, corpus.ScopeOf(second)} {
 		if f, err := s.Feed(t.Context(), scope, a.ID); !errors.Is(err, ErrNotFound) || f.ID != "" {
@@ -383,6 +383,8 @@ func feedsOwn(t *testing.T, s *Store) {
 }
 
 func feedsBounded(t *testing.T, s *Store) {
+	const maxPending = 9
+	s.bounds.pending = maxPending
 	start := time.Date(2031, 5, 1, 0, 0, 0, 0, time.UTC)
 	setClock(s, start)
 	f := follow(t, s, harbor, "https://a.example")

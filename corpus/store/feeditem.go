@@ -13,16 +13,16 @@ import (
 	"github.com/pincite/pincite/corpus"
 )
 
-// FeedItem is an entry of a feed that waits for approval.
+// FeedItem is an item of a feed that waits for approval.
 type FeedItem struct {
 	ID        string          // drawn by the store: 16 characters of [a-z0-9]
 	Feed      string          // ID of the feed
-	Key       string          // what the feed knows the entry by; at most maxItemKey bytes
+	Key       string          // what the feed knows the item by; at most maxItemKey bytes
 	Title     string          // may be empty
 	Link      string          // may be empty
 	Published time.Time       // zero when not known
 	Found     time.Time       // UTC; when it was first seen, or last seen to have changed
-	Document  corpus.ID       // the document that an earlier state of the entry became; "" for a new entry
+	Document  corpus.ID       // the document that an earlier state of the item became; "" for a new item
 	Data      json.RawMessage // the follower's own, such as the words themselves; at most MaxItemData bytes
 }
 
@@ -30,8 +30,7 @@ type FeedItem struct {
 const (
 	MaxItemData = 1 << 20 // bytes
 	maxItemKey  = 2000    // bytes; also of a title; of a link twice as much
-	maxPending  = 200     // of one feed; the oldest go
-	maxItems    = 1000    // of one feed, with those that were accepted or declined; the oldest of these go
+	maxSettled  = 800     // of one feed that were accepted or declined; the oldest go
 )
 
 const (
@@ -40,12 +39,12 @@ const (
 	itemDeclined = "declined"
 )
 
-// keepFeedItem keeps an entry that is new, or has changed since. One that became
+// keepFeedItem keeps an item that is new, or has changed since. One that became
 // a document waits again; one that was declined stays so, and one whose document
 // was removed counts as declined.
 func (s *Store) keepFeedItem(ctx context.Context, tx *sql.Tx, feed string, item FeedItem) error {
 	if item.Key == "" || len(item.Key) > maxItemKey || len(item.Title) > maxItemKey || len(item.Link) > 2*maxItemKey || len(item.Data) > MaxItemData {
-		return fmt.Errorf("an entry of a feed with %d bytes cannot be kept", len(item.Data))
+		return fmt.Errorf("an item of a feed with %d bytes cannot be kept", len(item.Data))
 	}
 	_, err := tx.ExecContext(ctx, `
 		UPDATE feed_item SET standing = $3 WHERE feed = $1 AND key = $2 AND standing = $4
@@ -68,16 +67,16 @@ func (s *Store) keepFeedItem(ctx context.Context, tx *sql.Tx, feed string, item 
 }
 
 // trimItems deletes the oldest of what a feed has too many of.
-func trimItems(ctx context.Context, tx *sql.Tx, feed string) error {
+func (s *Store) trimItems(ctx context.Context, tx *sql.Tx, feed string) error {
 	_, err := tx.ExecContext(ctx, `
 		DELETE FROM feed_item WHERE id IN (SELECT id FROM feed_item WHERE feed = $1 AND standing = $2
-			ORDER BY found_at DESC, published DESC, id LIMIT 10000 OFFSET $3)`, feed, itemPending, maxPending)
+			ORDER BY found_at DESC, published DESC, id LIMIT 10000 OFFSET $3)`, feed, itemPending, s.bounds.pending)
 	if err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `
 		DELETE FROM feed_item WHERE id IN (SELECT id FROM feed_item WHERE feed = $1 AND standing <> $2
-			ORDER BY found_at DESC, id LIMIT 10000 OFFSET $3)`, feed, itemPending, maxItems-maxPending)
+			ORDER BY found_at DESC, id LIMIT 10000 OFFSET $3)`, feed, itemPending, maxSettled)
 	return err
 }
 
@@ -87,7 +86,7 @@ const (
 		LEFT JOIN document d ON d.library = f.library AND d.id = i.document AND NOT d.removed`
 )
 
-// PendingItems returns entries of a library's feeds that wait for approval, the
+// PendingItems returns items of a library's feeds that wait for approval, the
 // newest first, without their data, and how many there are in all. With the ID
 // of a feed, those of that one.
 func (s *Store) PendingItems(ctx context.Context, scope corpus.Scope, feed string, p Page) ([]FeedItem, int, error) {
@@ -118,7 +117,7 @@ func (s *Store) PendingItems(ctx context.Context, scope corpus.Scope, feed strin
 	return list, total, err
 }
 
-// Item returns an entry that waits for approval, with its data; ErrNotFound
+// Item returns an item that waits for approval, with its data; ErrNotFound
 // when there is none in that library.
 func (s *Store) Item(ctx context.Context, scope corpus.Scope, id string) (FeedItem, error) {
 	lib, ok := scope.Library()
@@ -138,7 +137,7 @@ func (s *Store) Item(ctx context.Context, scope corpus.Scope, id string) (FeedIt
 	return item, explain(err)
 }
 
-var errNoItem = fmt.Errorf("entry of a feed: %w", ErrNotFound)
+var errNoItem = fmt.Errorf("item of a feed: %w", ErrNotFound)
 
 // scanItem reads itemColumns, and what was selected behind them into more.
 func scanItem(row scanner, more ...any) (i FeedItem, err error) {
@@ -148,7 +147,7 @@ func scanItem(row scanner, more ...any) (i FeedItem, err error) {
 	return i, err
 }
 
-// AcceptItem notes which document an entry became, or was in the library
+// AcceptItem notes which document an item became, or was in the library
 // already: it no longer waits, and its data are deleted. ErrNotFound when it
 // does not wait.
 func (s *Store) AcceptItem(ctx context.Context, lib corpus.Library, id string, document corpus.ID) error {
@@ -165,9 +164,9 @@ func (s *Store) AcceptItem(ctx context.Context, lib corpus.Library, id string, d
 	return errNoItem
 }
 
-// DeclineItem takes an entry off the list of those that wait, also when it
+// DeclineItem takes an item off the list of those that wait, also when it
 // changes later. It is a numbered change, which Undo takes back. Declining it
-// again changes nothing. ErrNotFound when there is no such entry.
+// again changes nothing. ErrNotFound when there is no such item.
 func (s *Store) DeclineItem(ctx context.Context, lib corpus.Library, id, by string) error {
 	return s.dismiss(ctx, lib, itemMatter, id, by)
 }
@@ -197,7 +196,7 @@ func setItemDeclined(ctx context.Context, tx *sql.Tx, lib corpus.Library, id str
 	return err
 }
 
-// itemTitle returns what the history calls an entry.
+// itemTitle returns what the history calls an item.
 func itemTitle(ctx context.Context, tx *sql.Tx, id string) (title string, err error) {
 	err = tx.QueryRowContext(ctx, `
 		SELECT CASE title WHEN '' THEN link ELSE title END FROM feed_item WHERE id = $1`, id).Scan(&title)

@@ -134,7 +134,7 @@ func (s *Store) SaveFeedState(ctx context.Context, lib corpus.Library, id string
 				return err
 			}
 		}
-		return trimItems(ctx, tx, id)
+		return s.trimItems(ctx, tx, id)
 	})
 }
 

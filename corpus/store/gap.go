@@ -46,8 +46,6 @@ const GapTTL = 90 * 24 * time.Hour
 const (
 	MaxGapQuestion = 2000 // bytes
 	maxGapKey      = 1000 // bytes
-	maxGaps        = 500  // of one library; those that were asked last longest ago go
-	maxGapAskers   = 100  // of one gap; of those before, only how often they asked is kept
 )
 
 // RecordGap keeps a question that got no answer, when the library's settings
@@ -90,25 +88,25 @@ func (s *Store) recordGap(ctx context.Context, tx *sql.Tx, lib corpus.Library, q
 	if err != nil {
 		return err
 	}
-	if err := trimAskers(ctx, tx, id); err != nil {
+	if err := s.trimAskers(ctx, tx, id); err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `
 		DELETE FROM gap WHERE id IN (
 			SELECT g.id FROM gap g JOIN gap_asked a ON a.gap = g.id WHERE g.library = $1
-			GROUP BY g.id ORDER BY MAX(a.last_at) DESC, g.id LIMIT 1000 OFFSET $2)`, lib, maxGaps)
+			GROUP BY g.id ORDER BY MAX(a.last_at) DESC, g.id LIMIT 1000 OFFSET $2)`, lib, s.bounds.gaps)
 	return err
 }
 
 // trimAskers lets those who asked a gap longest ago make room.
-func trimAskers(ctx context.Context, tx *sql.Tx, gap string) error {
+func (s *Store) trimAskers(ctx context.Context, tx *sql.Tx, gap string) error {
 	type asker struct {
 		key   string
 		times int
 	}
 	rows, err := tx.QueryContext(ctx, `
 		SELECT user_key, times FROM gap_asked WHERE gap = $1
-		ORDER BY last_at DESC, user_key LIMIT 1000 OFFSET $2`, gap, maxGapAskers)
+		ORDER BY last_at DESC, user_key LIMIT 1000 OFFSET $2`, gap, s.bounds.gapAskers)
 	before, err := collect(rows, err, func(rows *sql.Rows) (a asker, err error) { return a, rows.Scan(&a.key, &a.times) })
 	if err != nil {
 		return err

@@ -196,6 +196,8 @@ func gapAnswered(t *testing.T, s *Store) {
 }
 
 func gapsBounded(t *testing.T, s *Store) {
+	const maxGapAskers, maxGaps = 5, 12
+	s.bounds.gapAskers, s.bounds.gaps = maxGapAskers, maxGaps
 	start := time.Date(2031, 5, 1, 0, 0, 0, 0, time.UTC)
 	keepGaps(t, s, harbor)
 	setClock(s, start)

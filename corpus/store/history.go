@@ -23,7 +23,7 @@ type Event struct {
 	// Of changes that were not of a document:
 	Settings *SettingsChange // what was configured; nil of others
 	Feed     *FeedEvent      // the feed that was followed, left or configured; nil of others
-	Item     string          // title, or link, of a feed's entry that was declined or is to wait again; "" of others
+	Item     string          // title, or link, of a feed's item that was declined or is to wait again; "" of others
 	Gap      string          // ID of the gap that was dismissed or recalled; "" of others
 	Feedback string          // ID of an answer, of which what was said was dismissed or recalled; "" of others
 }

@@ -210,7 +210,7 @@ func (w *models) keeping() map[string]func(*rapid.T) {
 	}
 }
 
-// following are the actions on feeds and their entries.
+// following are the actions on feeds and their items.
 func (w *models) following() map[string]func(*rapid.T) {
 	t, s := w.t, w.s
 	feeds := func(m *model) map[string]*modelFeed { return m.feeds }
@@ -243,7 +243,7 @@ func (w *models) following() map[string]func(*rapid.T) {
 			m.push(move{kind: corpus.Unfollowed, thing: "feed " + id, from: "followed", to: "left"}, 0)
 		},
 		"look": func(r *rapid.T) {
-			m, id, key := w.pick(r), either(r, w, feeds), rapid.SampledFrom([]string{"1", "2"}).Draw(r, "entry")
+			m, id, key := w.pick(r), either(r, w, feeds), rapid.SampledFrom([]string{"1", "2"}).Draw(r, "item")
 			err := s.SaveFeedState(t.Context(), m.name, id, FeedLook{Items: []FeedItem{{Key: key}}})
 			f := m.feeds[id]
 			if f == nil || !f.followed {
@@ -255,7 +255,7 @@ func (w *models) following() map[string]func(*rapid.T) {
 				f.items[key] = itemPending
 			}
 		},
-		"accept an entry": func(r *rapid.T) {
+		"accept an item": func(r *rapid.T) {
 			m, from := w.pick(r), w.pick(r)
 			list, _, err := s.PendingItems(t.Context(), corpus.ScopeOf(from.name), "", Page{0, 10})
 			expect(r, from, err, nil)
@@ -318,7 +318,7 @@ func compareOther(t *testing.T, r *rapid.T, s *Store, m *model) {
 		want["feed "+id] = f.url + " Of " + string(m.name)
 		for key, standing := range f.items {
 			if standing == itemPending {
-				want["entry "+key+" of "+id] = ""
+				want["item "+key+" of "+id] = ""
 			}
 		}
 	}
@@ -330,7 +330,7 @@ func compareOther(t *testing.T, r *rapid.T, s *Store, m *model) {
 		got["feed "+f.ID] = f.URL + " " + f.Title
 	}
 	for _, i := range pendingIn(t, s, m.name, "") {
-		got["entry "+i.Key+" of "+i.Feed] = ""
+		got["item "+i.Key+" of "+i.Feed] = ""
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		r.Fatalf("%s shows (-want +got):\n%s", m.name, diff)

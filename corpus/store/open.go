@@ -93,7 +93,8 @@ func openSQLite(ctx context.Context, path string) (*Store, error) {
 	if err != nil {
 		return nil, errors.Join(err, read.Close(), write.Close())
 	}
-	s := &Store{read: read, write: write, titles: cache, now: time.Now, draftBytes: maxDraftBytes}
+	s := &Store{read: read, write: write, titles: cache, now: time.Now,
+		bounds: bounds{draftBytes: 128 << 20, gaps: 500, gapAskers: 100, pending: 200, perNumber: 500}}
 	if err := migrate(ctx, write, goose.DialectSQLite3, "migrations/sqlite"); err != nil {
 		return nil, errors.Join(unreadable(path, err), s.Close())
 	}

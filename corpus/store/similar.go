@@ -22,11 +22,6 @@ type Similar struct {
 }
 
 const (
-	// perNumber is how many documents are considered that share one number of a
-	// sketch. More have it where a phrase is in everything, which says little,
-	// or where there are more than so many versions of one text; since the same
-	// ones come for every number, they still share several.
-	perNumber = 500
 	// minCommon is how many numbers of their sketches documents share at least
 	// that are compared, and maxCompared how many are: those that share most.
 	minCommon   = 2
@@ -45,7 +40,7 @@ func (s *Store) Similar(ctx context.Context, scope corpus.Scope, d *corpus.Docum
 	}
 	var list []Similar
 	err := s.snapshot(ctx, func(tx *sql.Tx) error {
-		ids, err := sharing(ctx, tx, lib, alike.Of(d))
+		ids, err := s.sharing(ctx, tx, lib, alike.Of(d))
 		if err != nil {
 			return err
 		}
@@ -78,8 +73,11 @@ func (s *Store) Similar(ctx context.Context, scope corpus.Scope, d *corpus.Docum
 const sharingQuery = `SELECT document FROM sketch WHERE library = $1 AND hash = $2 ORDER BY document LIMIT $3`
 
 // sharing returns the documents whose sketches share enough with the given one,
-// those that share most first.
-func sharing(ctx context.Context, tx *sql.Tx, lib corpus.Library, sketch alike.Sketch) ([]corpus.ID, error) {
+// those that share most first. Of those that have one number, only so many are
+// considered. More have it where a phrase is in everything, which says little,
+// or where there are more versions than that of one text; since the same ones
+// come for every number, they still share several.
+func (s *Store) sharing(ctx context.Context, tx *sql.Tx, lib corpus.Library, sketch alike.Sketch) ([]corpus.ID, error) {
 	statement, err := tx.PrepareContext(ctx, sharingQuery)
 	if err != nil {
 		return nil, err
@@ -87,7 +85,7 @@ func sharing(ctx context.Context, tx *sql.Tx, lib corpus.Library, sketch alike.S
 	defer statement.Close()
 	times := map[corpus.ID]int{}
 	for _, hash := range sketch {
-		rows, err := statement.QueryContext(ctx, lib, int64(hash), perNumber)
+		rows, err := statement.QueryContext(ctx, lib, int64(hash), s.bounds.perNumber)
 		ids, err := collect(rows, err, func(rows *sql.Rows) (id corpus.ID, err error) { return id, rows.Scan(&id) })
 		if err != nil {
 			return nil, err

@@ -114,9 +114,11 @@ func similarOwn(t *testing.T, s *Store) {
 }
 
 func similarHot(t *testing.T, s *Store) {
+	const perNumber = 25
+	s.bounds.perNumber = perNumber
 	var docs []*corpus.Document
 	legend := "All of this was brought to you by the harbor courier and its many friends on both of the quays."
-	for n := range uint64(perNumber + 50) {
+	for n := range uint64(2 * perNumber) {
 		docs = append(docs, article(t, fmt.Sprint("Report ", n), legend+" "+story(100+n, 4)))
 	}
 	docs = append(docs, article(t, "Zebra", legend+" "+story(1, 20)))

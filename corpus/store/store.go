@@ -1,6 +1,8 @@
 // Package store keeps libraries: their documents with every earlier revision,
-// the files that those came from, a numbered sequence of changes, the answers
-// whose buttons must go on working, and settings.
+// the files that those came from, a numbered sequence of changes that can each
+// be taken back, drafts, the answers whose buttons must go on working, what
+// members could not be answered or did not find helpful, the feeds that are
+// followed, and settings.
 //
 // It is the truth; everything else can be made again from it.
 package store
@@ -27,8 +29,18 @@ type Store struct {
 	titles *lru.Cache[corpus.Library, *titles]
 	now    func() time.Time
 
-	draftBytes int   // see maxDraftBytes
-	limit      Quota // see Limit
+	limit  Quota // see Limit
+	bounds bounds
+}
+
+// bounds are how much is kept at most of what members and feeds bring by
+// themselves. The oldest go.
+type bounds struct {
+	draftBytes int // of the drafts of one library together
+	gaps       int // of one library
+	gapAskers  int // of one gap; of those before, only how often they asked is kept
+	pending    int // items of one feed that wait
+	perNumber  int // see sharing
 }
 
 // Errors that callers tell apart with errors.Is. Each is wrapped with detail.

@@ -1,7 +1,11 @@
 package store
 
 import (
+	"context"
+	"os"
+	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -50,9 +54,35 @@ func TestSQLiteKeepsTheContract(t *testing.T) {
 	contract(t, openTemp)
 }
 
+// emptyDatabase is a database that was just made. Copying it is quicker than to
+// run all migrations for every test.
+var emptyDatabase = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "pincite-store")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	s, err := Open(context.Background(), dir)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(filepath.Join(dir, databaseFile))
+})
+
 func openTemp(t *testing.T) *Store {
 	t.Helper()
-	return openAt(t, t.TempDir())
+	data, err := emptyDatabase()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.WriteFile(filepath.Join(dir, databaseFile), data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return openAt(t, dir)
 }
 
 func openAt(t *testing.T, dir string) *Store {
