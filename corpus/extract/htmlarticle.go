@@ -24,6 +24,7 @@ func articleParts(ctx context.Context, root *html.Node, facts *pageFacts, meta *
 	}
 	fillGaps(blocks, keep)
 	addAlike(blocks, keep)
+	addNeighbours(blocks, keep)
 	if letterCount(blocks, keep) < fewLetters {
 		takeAll(root, blocks, keep)
 	}
@@ -135,6 +136,34 @@ func addAlike(blocks []htmlBlock, keep []bool) {
 			keep[i] = true
 		}
 	}
+}
+
+// addNeighbours keeps long paragraphs right before and after the article that
+// are in the same element as it.
+func addNeighbours(blocks []htmlBlock, keep []bool) {
+	for _, step := range []int{1, -1} {
+		for i := range blocks {
+			at := i
+			if step < 0 {
+				at = len(blocks) - 1 - i
+			}
+			from := at - step
+			if keep[at] || from < 0 || from >= len(blocks) || !keep[from] {
+				continue
+			}
+			b := blocks[at]
+			keep[at] = b.Kind == corpus.Paragraph && b.letters >= longParagraph && b.linked*10 <= b.letters && endsSentence(b.Text) && beside(blocks[from].node, b.node)
+		}
+	}
+}
+
+// longParagraph is how many letters it takes to be sure of a paragraph.
+const longParagraph = 200
+
+// beside reports whether two blocks are in the same element, one of them
+// perhaps a level deeper.
+func beside(a, b *html.Node) bool {
+	return a != nil && b != nil && (a.Parent == b.Parent || a.Parent == b || a == b.Parent || a.Parent != nil && a.Parent.Parent == b.Parent)
 }
 
 // makeOf describes an element and what it is in, by names; "" when there are

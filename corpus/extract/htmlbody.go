@@ -97,6 +97,8 @@ func (b *body) header(lead int) {
 	for i := from; i < lead; i++ {
 		bl := b.blocks[i]
 		switch {
+		case bl.Kind == corpus.Paragraph && i > from && (bl.isProse() && endsSentence(bl.Text) || isLeadIn(bl.node)) && !isJunk(bl, true) && !b.isSubtitle(i):
+			b.keep[i] = true
 		case utf8.RuneCountInString(bl.Text) > maxSubtitle:
 		case bl.Kind == corpus.Caption:
 			if b.isTitle(bl.Text) || bl.letters < maxDateText && b.readLine(bl.Text) {
@@ -104,12 +106,20 @@ func (b *body) header(lead int) {
 			}
 		case b.isTitle(bl.Text), b.readNamed(i), b.readLine(bl.Text), b.isSubtitle(i):
 			b.keep[i] = false
-		case bl.Kind == corpus.Paragraph && bl.isProse() && endsSentence(bl.Text) && !isJunk(bl, true):
-			b.keep[i] = i > from || b.keep[i]
+		case bl.Kind == corpus.Paragraph && bl.isProse() && endsSentence(bl.Text):
 		case bl.Kind == corpus.Heading && bl.Level == 1, bl.Kind == corpus.Paragraph && !endsSentence(bl.Text) && bl.letters < leadLetters:
 			b.keep[i] = false
 		}
 	}
+}
+
+// leadWords are the words in a class that mark the first paragraph of an
+// article, which pages often set apart from the others.
+var leadWords = wordSet("lead lede leadtext leadin intro introtext introduction vorspann anreisser teasertext standfirst chapo chapeau ingress abstract entradilla")
+
+// isLeadIn reports whether an element is marked as the first paragraph.
+func isLeadIn(n *html.Node) bool {
+	return n != nil && slices.ContainsFunc(nameWords(namesOf(n)), func(w string) bool { return leadWords[w] })
 }
 
 const (

@@ -64,7 +64,11 @@ func isClutter(n *html.Node) bool {
 	if clutterElements[n.DataAtom] || clutterRoles[attr(n, "role")] || attr(n, "aria-hidden") == "true" {
 		return true
 	}
-	return slices.ContainsFunc(nameWords(namesOf(n)), func(w string) bool { return clutterNames[w] })
+	names := namesOf(n)
+	if isHeading := n.DataAtom == atom.H2 || n.DataAtom == atom.H3 || n.DataAtom == atom.H4; isHeading {
+		names = attr(n, "class") // the ID is the target of a table of contents, and made of the heading's words
+	}
+	return slices.ContainsFunc(nameWords(names[:min(len(names), maxNames)]), func(w string) bool { return clutterNames[w] })
 }
 
 // isPopup reports whether an element in the middle of a text is a list of
