@@ -180,7 +180,8 @@ func (b *body) isSubtitle(i int) bool {
 // readLine reads a line beside the article that says who wrote it or when.
 func (b *body) readLine(s string) bool {
 	d, dated := valueDate(s, b.order)
-	dated = dated && utf8.RuneCountInString(s) < maxByline && !endsLong(s)
+	_, alone := dateLine(s)
+	dated = dated && utf8.RuneCountInString(s) < maxByline && (alone || !endsSentence(s))
 	if dated && b.meta.Published.IsZero() {
 		b.meta.Published = d
 	}
@@ -325,7 +326,7 @@ func (b *body) tail(lead int) {
 		if !b.keep[i] {
 			continue
 		}
-		if bylinePrefix.MatchString(bl.Text) && b.readLine(bl.Text) || footerByline.MatchString(bl.Text) || aboutAuthor.MatchString(bl.Text) || b.isAboutAuthor(bl.Text) || inAuthorBox(bl.node) || bl.Kind == corpus.Heading && b.isName(bl.Text) {
+		if bylinePrefix.MatchString(bl.Text) && len(b.namesIn(bl.Text)) > 0 && b.readLine(bl.Text) || footerByline.MatchString(bl.Text) || aboutAuthor.MatchString(bl.Text) || b.isAboutAuthor(bl.Text) || inAuthorBox(bl.node) || bl.Kind == corpus.Heading && b.isName(bl.Text) {
 			b.keep[i] = false
 		}
 	}

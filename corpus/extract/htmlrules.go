@@ -31,14 +31,19 @@ var (
 	colonPointer = regexp.MustCompile(`(?i)^\W{0,3}(?:` + pointers + `)[^.:]{0,25}:`)
 	hinting      = regexp.MustCompile(`(?i)^\W{0,3}(?:` + hints + `)`)
 
-	// What asks the reader for something or gives notice. Within a text it is
-	// taken for that only where it names what papers ask for.
+	// What asks the reader for something or gives notice, and words that do so
+	// too, but begin sentences as well: they count where the line names what
+	// papers ask for.
 	appeal = regexp.MustCompile(`(?i)^\W{0,3}(?:` +
-		`(?:please )?(?:subscribe|sign up|follow us|follow @|like us|join (?:us|our|the)|get (?:the|our|a|more) |download (?:the|our)|click here|never miss|want more|need more|support (?:us|our)|become a (?:member|subscriber)|enjoy(?:ed)? (?:this|the)|like(?:d)? (?:this|what)|share (?:this|on|via)|tell us what|have your say|leave a (?:comment|reply)|` +
-		`got a (?:tip|story)|do you have (?:a|any) |if you have (?:a|any) (?:news|tip|story)|(?:you can )?(?:e-?mail|write to|contact|reach|follow) .{2,60}(?:@|\bat\b|\bon twitter|\bvia\b)|for (?:the latest|more (?:information|news|stories|updates))|stay (?:up to date|tuned|informed|connected)|this (?:article|story|post) (?:was|is|has been|first|originally)\b|this post (?:may )?contains?|` +
-		`abonnieren|jetzt (?:abonnieren|lesen|anmelden|kaufen|bestellen|newsletter)|folge(?:n sie)? uns|newsletter|besuchen sie|teilen(?: sie)?\b|dieser (?:text|beitrag|artikel) (?:enthält|entspricht|gibt|ist|wurde|erschien)|\*?(?:werbung|anzeige|affiliate)\W|` +
+		`(?:please )?(?:subscribe|sign up|follow us|follow @|like us|click here|never miss|want more|need more|become a (?:member|subscriber)|like this story|share (?:this|on|via)|tell us what you|have your say|leave a (?:comment|reply)|` +
+		`got a (?:tip|story)|do you have (?:a|any) (?:tip|news|story)|if you have (?:a|any) (?:news|tip|story)|this post (?:may )?contains?|` +
+		`abonnieren|jetzt (?:abonnieren|anmelden|bestellen|newsletter)|folge(?:n sie)? uns|newsletter|\*?(?:werbung|anzeige|affiliate)\W|` +
 		`suscríbe|síguenos|hazte (?:miembro|socio)|abonnez-vous|suivez-nous|iscriviti|seguici|inscreva-se|siga-nos|` +
 		`(?:©|\(c\)|copyright)))|\ball rights reserved\b|\balle rechte vorbehalten\b|\btodos los derechos reservados\b|tous droits réservés`)
+	faintAppeal = regexp.MustCompile(`(?i)^\W{0,3}(?:` +
+		`join (?:us|our|the)|get (?:the|our|a|more) |download (?:the|our)|support (?:us|our)|enjoy(?:ed)? (?:this|the)|like(?:d)? (?:this|what)|` +
+		`(?:you can )?(?:e-?mail|write to|contact|reach|follow) .{2,60}(?:@|\bat\b|\bon twitter|\bvia\b)|for (?:the latest|more (?:information|news|stories|updates))|stay (?:up to date|tuned|informed|connected)|this (?:article|story|post) (?:was|is|has been|first|originally)\b|` +
+		`jetzt (?:lesen|kaufen)|besuchen sie|teilen(?: sie)?\b|dieser (?:text|beitrag|artikel) (?:enthält|entspricht|gibt|ist|wurde|erschien))`)
 	askedFor = regexp.MustCompile(`(?i)\b(?:newsletters?|inbox|subscri\w+|twitter|facebook|instagram|whatsapp|telegram|youtube|app|apps|podcast|rss|comments?|copyright|reserved|affiliate|vorbehalten|reservados|abo|abonn\w+|social media)\b|@|©`)
 
 	bareAddress = regexp.MustCompile(`^(?:https?://|www\.)\S+$`)
@@ -72,6 +77,8 @@ func isJunk(b htmlBlock, edge bool) bool {
 		return true
 	case b.Kind != corpus.Item && appeal.MatchString(s):
 		return mostly || edge && n < 160 || askedFor.MatchString(s)
+	case b.Kind != corpus.Item && faintAppeal.MatchString(s):
+		return mostly || askedFor.MatchString(s)
 	}
 	return b.Kind == corpus.Paragraph && b.linked*10 >= b.letters*9 && b.letters > 12
 }

@@ -36,7 +36,8 @@ func (f *pageFacts) pageTitle(root *html.Node) string {
 		return withoutDate(t)
 	}
 	for _, h := range headings {
-		if len(strings.Fields(h)) >= 3 && !f.isSite(h) {
+		longest := len(headings) == 1 && len(stated) > 0 && len(letters(h)) > len(letters(stated[0]))
+		if (len(strings.Fields(h)) >= 3 || longest) && !f.isSite(h) {
 			return withoutDate(h)
 		}
 	}
