@@ -208,6 +208,24 @@ func (s *Server) AddRole(g Guild, name string, to ...User) string {
 	return r.id
 }
 
+// Rooms lists a guild's roles, those that a person can choose, and its
+// channels, each as its ID and its name.
+func (s *Server) Rooms(guildID string) (roles, channels [][2]string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	in := s.world.guilds[guildID]
+	if in == nil {
+		return nil, nil
+	}
+	for _, r := range in.roles {
+		roles = append(roles, [2]string{r.id, r.name})
+	}
+	for _, c := range in.channels {
+		channels = append(channels, [2]string{c.id, c.name})
+	}
+	return roles, channels
+}
+
 // AllowCommand lets a role use a command of the bot's in a guild, whatever
 // permissions the command asks for, as an administrator does in the server's
 // settings.

@@ -10,8 +10,15 @@ import (
 
 // world is what the page needs to know before it shows a seat.
 type world struct {
-	Bot   person     `json:"bot"`
-	Seats []seatInfo `json:"seats"`
+	Bot    person               `json:"bot"`
+	Seats  []seatInfo           `json:"seats"`
+	Guilds map[string]guildInfo `json:"guilds"` // by ID
+}
+
+// guildInfo is what select menus offer in a guild.
+type guildInfo struct {
+	Roles    []person `json:"roles"`
+	Channels []person `json:"channels"`
 }
 
 type person struct {
@@ -30,7 +37,7 @@ type seatInfo struct {
 
 func (p *Playground) serveWorld(w http.ResponseWriter, _ *http.Request) {
 	bot := p.discord.Bot()
-	out := world{Bot: person{bot.ID, bot.Name}}
+	out := world{Bot: person{bot.ID, bot.Name}, Guilds: map[string]guildInfo{}}
 	for _, s := range p.seats {
 		out.Seats = append(out.Seats, seatInfo{
 			Label:     s.Label,
@@ -40,8 +47,21 @@ func (p *Playground) serveWorld(w http.ResponseWriter, _ *http.Request) {
 			Channel:   s.Channel.Name,
 			ChannelID: s.Channel.ID,
 		})
+		if id := s.Channel.GuildID; id != "" {
+			roles, channels := p.discord.Rooms(id)
+			out.Guilds[id] = guildInfo{Roles: persons(roles), Channels: persons(channels)}
+		}
 	}
 	answer(w, http.StatusOK, out)
+}
+
+// persons never returns nil: the page wants a list.
+func persons(named [][2]string) []person {
+	out := []person{}
+	for _, n := range named {
+		out = append(out, person{n[0], n[1]})
+	}
+	return out
 }
 
 // seat returns the seat that the request is made from; when there is none it

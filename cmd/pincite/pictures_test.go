@@ -114,6 +114,59 @@ func TestPicturesOfThePlaygroundShowTheBotAtWork(t *testing.T) {
 	v.save("remove")
 }
 
+// TestPicturesOfWhatSurroundsTheArticles drives the moderators' settings, and
+// what they learn from what members asked.
+func TestPicturesOfWhatSurroundsTheArticles(t *testing.T) {
+	if _, err := browser.Find(); err != nil {
+		t.Skip(err)
+	}
+	v := &visitor{t: t, url: play(t)}
+	const ada, mona = 0, 2
+	v.sit(mona, 1280, 720)
+	v.use("library settings")
+	v.must(v.click(newest, "Keep them"))
+	v.see(newest, "are kept for 90 days")
+	v.fit()
+	v.save("settings")
+	v.add("ferry.md")
+	v.see(newest, "Ferry to Odd Island runs again")
+	v.sit(ada, 1280, 720)
+	for _, question := range []string{"Who discovered penicillin?", "who has discovered penicillin", "How tall is the lighthouse?"} {
+		v.command("ask")
+		v.keys(question, browser.Enter)
+		v.answered("ask")
+	}
+	v.command("ask")
+	v.keys("How many people does the ferry carry?", browser.Enter)
+	v.answered("ask")
+	v.must(v.click(newest, "Not helpful"))
+	v.see(newest, "Thank you")
+	v.use("privacy")
+	v.fit()
+	v.save("privacy")
+	v.sit(mona, 1280, 720)
+	v.use("library gaps")
+	v.see(newest, "asked 2 times")
+	v.fit()
+	v.save("gaps")
+	v.use("library feedback")
+	v.fit()
+	v.save("feedback")
+	v.use("library export")
+	v.fit()
+	v.save("export")
+	v.use("library followed")
+	v.save("followed")
+}
+
+// use sends a command that needs nothing further.
+func (v *visitor) use(command string) {
+	v.t.Helper()
+	v.command(command)
+	v.keys(browser.Enter)
+	v.answered(command)
+}
+
 // add gives the bot an article as a file.
 func (v *visitor) add(name string) {
 	v.t.Helper()

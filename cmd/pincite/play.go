@@ -109,12 +109,15 @@ func announce(w io.Writer, url, dir string, kept bool) {
 // peopleOf makes two servers, and the people whose places can be taken there.
 func peopleOf(discord *discordtest.Server) []playground.Persona {
 	ada, ben, mona := discord.AddUser("Ada"), discord.AddUser("Ben"), discord.AddUser("Mona")
-	var people []playground.Persona
+	var people, watching []playground.Persona
 	for _, name := range []string{"Harbor Newsroom", "Second Server"} {
 		guild, general := discord.AddGuild(name)
 		discord.Join(guild, ada, 0)
 		discord.Join(guild, ben, 0)
 		discord.Join(guild, mona, discordgo.PermissionManageMessages)
+		discord.AddRole(guild, "Librarians", ada)
+		changes := discord.AddChannel(guild, "library-changes")
+		watching = append(watching, playground.Persona{Label: "Mona, in #library-changes", User: mona, Channel: changes, Guild: name})
 		people = append(people,
 			playground.Persona{Label: "Ada, member", User: ada, Channel: general, Guild: name},
 			playground.Persona{Label: "Ben, member", User: ben, Channel: general, Guild: name},
@@ -123,5 +126,5 @@ func peopleOf(discord *discordtest.Server) []playground.Persona {
 	for _, user := range []discordtest.User{ada, mona} {
 		people = append(people, playground.Persona{Label: user.Name, User: user, Channel: discord.DirectMessage(user)})
 	}
-	return people
+	return append(people, watching...)
 }

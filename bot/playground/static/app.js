@@ -67,14 +67,17 @@ class App {
         const named = (m.mentions ?? []).find((u) => u.id === id);
         return this.world.seats.find((s) => s.user.id === id)?.user.name ?? (named && nameOf(named));
       },
-      channel: (id) => this.world.seats.find((s) => s.channel_id === id)?.channel,
+      channel: (id) => this.world.guilds[this.seat().guild_id]?.channels.find((c) => c.id === id)?.name,
+      role: (id) => this.world.guilds[this.seat().guild_id]?.roles.find((r) => r.id === id)?.name,
     };
   }
 
-  // known lists whom a select menu of people or channels can offer.
+  // known lists what a select menu of people, roles or channels can offer.
   known(type) {
-    if (type === 8) return [{ label: `#${this.seat().channel}`, value: this.seat().channel_id }];
-    return type === 6 ? [] : [this.world.bot, ...this.people()].map((p) => ({ label: p.name, value: p.id }));
+    const guild = this.world.guilds[this.seat().guild_id];
+    if (type === 8) return (guild?.channels ?? []).map((c) => ({ label: `#${c.name}`, value: c.id }));
+    if (type === 6) return (guild?.roles ?? []).map((r) => ({ label: r.name, value: r.id }));
+    return [this.world.bot, ...this.people()].map((p) => ({ label: p.name, value: p.id }));
   }
 
   /** sit takes a seat: its messages, its commands, its events. */

@@ -85,7 +85,8 @@ function emoji(e) {
 
 // Select menus of people, roles and channels offer whom the page knows.
 function select(c, stage) {
-  const options = c.options ?? stage.known?.(c.type) ?? [];
+  const chosen = new Set((c.default_values ?? []).map((v) => v.id));
+  const options = c.options ?? (stage.known?.(c.type) ?? []).map((o) => ({ ...o, default: chosen.has(o.value) }));
   return selectMenu({ ...c, options, disabled: c.disabled || stage.locked, busy: stage.busy?.(c.custom_id) }, (values) => stage.select(c, values));
 }
 

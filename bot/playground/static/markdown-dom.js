@@ -37,7 +37,7 @@ const drawers = {
   link: drawLink,
   user: (node, names) => pill(`@${names.user?.(node.id) ?? "unknown-user"}`),
   channel: (node, names) => pill(`#${names.channel?.(node.id) ?? "unknown"}`),
-  role: () => pill("@role"),
+  role: (node, names) => pill(`@${names.role?.(node.id) ?? "role"}`),
   everyone: (node) => pill(node.text),
   command: (node) => pill(`/${node.name}`),
   emoji: (node) => document.createTextNode(`:${node.name}:`),
