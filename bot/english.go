@@ -137,7 +137,7 @@ Who marked an answer or asked a question is kept only as a scrambled number, ano
 · Messages. It reads only those that mention it, reply to it or are written to it directly, and those you use **Ask about this** or **Add to library** on.
 · Questions, quotations or names in its logs.
 
-Nothing is sent to another service. When a moderator gives a link or follows a feed, Pincite fetches it as a browser would.`,
+Nothing is sent to another service. When a moderator gives a link or follows a feed, Pincite asks that site for the page.`,
 	"privacy.gaps":    "**This server keeps questions that get no answer,** for 90 days after they were last asked, so that moderators see what its articles lack. They see the question and how often it was asked, not who asked.",
 	"privacy.no-gaps": "Questions that get no answer are not kept for moderators. A moderator of this server can switch that on; it says so here then.",
 	"privacy.direct":  "Questions that get no answer here, in direct messages, are never kept for anybody to see. In a server its moderators can switch that on; `/privacy` says so there.",
