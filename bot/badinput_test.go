@@ -17,7 +17,7 @@ func TestAForgedButtonIsAnsweredWithASentence(t *testing.T) {
 	for _, id := range []string{
 		"nonsense", "more:aaaaaaaaaaaaaaaa:-1", "context:../../etc/passwd", "read:zzzzzzzzzzzz:0", "more:aaaaaaaaaaaaaaaa:0",
 		"unhelpful:aaaaaaaaaaaaaaaa", "share:aaaaaaaaaaaaaaaa:0", "search:aaaaaaaaaaaaaaaa:9", "add", "open", "sources:1000000",
-		"read:" + string(article(t, "crane.md").ID()) + ":999999", "' OR 1=1 --", "remove:zzzzzzzzzzzz", "list:0", "keep",
+		"read:" + string(article(t, "crane.md").ID()) + ":999999", "' OR 1=1 --", "remove:zzzzzzzzzzzz", "list:0:title:::", "keep",
 	} {
 		in, err := k.actor.Forge(w.ctx, m.ID, id)
 		if err != nil {
@@ -97,7 +97,7 @@ func TestWhatIsLeftOutIsToldOnce(t *testing.T) {
 	w := newWorld(t)
 	k := w.talk(w.mona, w.general)
 	m := k.submits(k.opens("library add"), map[string]string{
-		"text": "Rudder mended\n\nThe rudder was mended.", "authors": "Pel Orr", "publication": "The Star, 2024-02-31", "url": "star.example/rudder",
+		"text": "Rudder mended\n\n" + strings.Repeat("The rudder was mended. ", 20), "authors": "Pel Orr", "publication": "The Star, 2024-02-31", "url": "star.example/rudder",
 	})
 	if n := strings.Count(m.text(), "⚠"); n != 2 || !strings.Contains(m.text(), "2024-02-31") || !strings.Contains(m.text(), "web address was left out") {
 		t.Errorf("%d warnings of a date and an address that were left out:\n%s", n, dump(m))
@@ -117,7 +117,7 @@ func TestFilesThatDiscordDoesNotHandOver(t *testing.T) {
 		{discordtest.Fault{Path: "attachments/", CutFirst: true, Times: -1}, "did not hand the file over"},
 		{discordtest.Fault{Path: "attachments/", Status: 503, Times: -1}, "did not hand the file over"},
 		{discordtest.Fault{Path: "attachments/", Status: 404}, "no longer has that file"},
-		{discordtest.Fault{Path: "attachments/", CutHalf: true}, "Added: Rudder mended"}, // the second try brings it
+		{discordtest.Fault{Path: "attachments/", CutHalf: true}, "### Rudder mended"}, // the second try brings it
 	} {
 		_, before, err := w.store.List(w.ctx, corpus.ScopeOf(corpus.GuildLibrary(w.guild.ID)), page1)
 		if err != nil || before != 0 {

@@ -1,10 +1,6 @@
 package bot
 
-import (
-	"unicode/utf16"
-
-	"github.com/bwmarrin/discordgo"
-)
+import "github.com/bwmarrin/discordgo"
 
 // component is one Discord component as it is sent. discordgo's types know no
 // Label, and cannot be put into an edit together with the flag that Components
@@ -134,11 +130,7 @@ func input(id, label, description string, c component) component {
 // the tighter limit, as in Thai and Chinese, the same share of maxText as they
 // are of maxBytes.
 func length(s string) int {
-	n := 0
-	for _, r := range s {
-		n += utf16.RuneLen(r)
-	}
-	return max(n, (len(s)*maxText+maxBytes-1)/maxBytes)
+	return max(units(s), (len(s)*maxText+maxBytes-1)/maxBytes)
 }
 
 // unique leaves out every component whose custom_id came before, and rows that

@@ -2,8 +2,13 @@ package bot
 
 import (
 	"errors"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"github.com/pincite/pincite/corpus"
 )
@@ -42,6 +47,24 @@ const (
 	verbItems     verb = "items"     // a page of a feed's articles that wait
 	verbTake      verb = "take"      // add one of them
 	verbSkip      verb = "skip"      // take it off the list
+
+	verbPut      verb = "put"      // what was previewed, into the library
+	verbDrop     verb = "drop"     // forget what was previewed
+	verbBatch    verb = "batch"    // a page of a preview of several articles
+	verbPick     verb = "pick"     // the preview of the one chosen there
+	verbDetails  verb = "details"  // opens the form with the details of a previewed article
+	verbDetailed verb = "detailed" // that form
+	verbRebase   verb = "rebase"   // carry an edit on from what somebody else has made of the article
+	verbAmend    verb = "amend"    // opens the form with the details of an article
+	verbAmended  verb = "amended"  // that form
+	verbRewrite  verb = "rewrite"  // opens the form with the text of an article
+	verbRewrote  verb = "rewrote"  // that form
+	verbShow     verb = "show"     // an article's card for moderators, chosen in a list
+	verbCard     verb = "card"     // the same, of the article that it names
+	verbStrike   verb = "strike"   // asks whether to take an article away
+	verbUndo     verb = "undo"     // take changes back
+	verbHistory  verb = "history"  // a page of the library's changes
+	verbPast     verb = "past"     // a page of an article's changes
 )
 
 // customID is the state of a component, written into its custom_id. What comes
@@ -54,19 +77,23 @@ type customID struct {
 	ref    corpus.Ref // verbContext
 	doc    corpus.ID  // verbRead, verbRemove
 	page   int        // from 0; the offset of the first quotation for verbMore and verbShare, a state for some
+	number int        // of a revision, a change or a draft's article
+	many   int        // changes from that one on
+	rest   string     // verbList: see listing
 }
 
 // errForged is returned for a custom_id that Pincite did not write.
 var errForged = errors.New("the custom_id is not one of ours")
 
 const (
-	maxCustomID = 100
+	maxCustomID = 100 // characters
 	maxPage     = 1_000_000
+	maxTogether = 10_000 // changes that are taken back by one press
 	documentID  = 12
 	answerID    = 16
 )
 
-// String writes the custom_id, at most 100 bytes.
+// String writes the custom_id, at most 100 characters.
 func (c customID) String() string {
 	parts := []string{string(c.verb)}
 	for _, f := range fieldsOf[c.verb] {
@@ -81,6 +108,12 @@ func (c customID) String() string {
 			parts = append(parts, string(c.doc))
 		case fieldPage:
 			parts = append(parts, strconv.Itoa(c.page))
+		case fieldNumber:
+			parts = append(parts, strconv.Itoa(c.number))
+		case fieldMany:
+			parts = append(parts, strconv.Itoa(c.many))
+		case fieldRest:
+			parts = append(parts, c.rest)
 		}
 	}
 	return strings.Join(parts, ":")
@@ -94,6 +127,9 @@ const (
 	fieldDocument
 	fieldPage
 	fieldRecord
+	fieldNumber
+	fieldMany
+	fieldRest // one line of any characters; comes last
 )
 
 // fieldsOf says what follows a verb, in order.
@@ -106,7 +142,7 @@ var fieldsOf = map[verb][]field{
 	verbSources:   {fieldPage},
 	verbOpen:      {},
 	verbRead:      {fieldDocument, fieldPage},
-	verbList:      {fieldPage},
+	verbList:      {fieldPage, fieldRest},
 	verbRemove:    {fieldDocument},
 	verbKeep:      {},
 	verbAdd:       {},
@@ -128,17 +164,43 @@ var fieldsOf = map[verb][]field{
 	verbItems:     {fieldRecord, fieldPage},
 	verbTake:      {fieldRecord, fieldPage},
 	verbSkip:      {fieldRecord, fieldPage},
+
+	verbPut:      {fieldRecord},
+	verbDrop:     {fieldRecord},
+	verbBatch:    {fieldRecord, fieldPage},
+	verbPick:     {fieldRecord, fieldPage},
+	verbDetails:  {fieldRecord, fieldNumber},
+	verbDetailed: {fieldRecord, fieldNumber},
+	verbRebase:   {fieldRecord, fieldNumber},
+	verbAmend:    {fieldDocument, fieldNumber},
+	verbAmended:  {fieldDocument, fieldNumber},
+	verbRewrite:  {fieldDocument, fieldNumber},
+	verbRewrote:  {fieldDocument, fieldNumber},
+	verbShow:     {},
+	verbCard:     {fieldDocument},
+	verbStrike:   {fieldDocument},
+	verbUndo:     {fieldNumber, fieldMany},
+	verbHistory:  {fieldPage},
+	verbPast:     {fieldDocument, fieldPage},
 }
 
 // parseCustomID reads what String wrote, and refuses everything else.
 func parseCustomID(s string) (customID, error) {
-	if len(s) > maxCustomID {
+	if units(s) > maxCustomID {
 		return customID{}, errForged
 	}
-	parts := strings.Split(s, ":")
-	c := customID{verb: verb(parts[0])}
+	name, _, _ := strings.Cut(s, ":")
+	c := customID{verb: verb(name)}
 	fields, ok := fieldsOf[c.verb]
-	if !ok || len(parts) != 1+len(fields) {
+	if !ok {
+		return customID{}, errForged
+	}
+	most := -1
+	if slices.Contains(fields, fieldRest) {
+		most = 1 + len(fields)
+	}
+	parts := strings.SplitN(s, ":", most)
+	if len(parts) != 1+len(fields) {
 		return customID{}, errForged
 	}
 	for i, f := range fields {
@@ -149,7 +211,7 @@ func parseCustomID(s string) (customID, error) {
 	return c, nil
 }
 
-func (c *customID) read(f field, s string) bool {
+func (c *customID) read(f field, s string) (ok bool) {
 	switch f {
 	case fieldAnswer:
 		c.answer = s
@@ -165,11 +227,30 @@ func (c *customID) read(f field, s string) bool {
 		c.ref = ref
 		return err == nil
 	case fieldPage:
-		n, err := strconv.Atoi(s)
-		c.page = n
-		return err == nil && 0 <= n && n <= maxPage && strconv.Itoa(n) == s
+		c.page, ok = natural(s, maxPage)
+	case fieldNumber:
+		c.number, ok = natural(s, math.MaxInt32)
+	case fieldMany:
+		c.many, ok = natural(s, maxTogether)
+	case fieldRest:
+		c.rest = s
+		return utf8.ValidString(s) && !strings.ContainsFunc(s, unicode.IsControl)
 	}
-	return false
+	return ok
+}
+
+// natural reads a number from 0 to most, in the form in which it is written.
+func natural(s string, most int) (int, bool) {
+	n, err := strconv.Atoi(s)
+	return n, err == nil && 0 <= n && n <= most && strconv.Itoa(n) == s
+}
+
+// units counts characters as Discord does: in UTF-16 code units.
+func units(s string) (n int) {
+	for _, r := range s {
+		n += utf16.RuneLen(r)
+	}
+	return n
 }
 
 // isWord reports whether s is n characters of [a-z0-9].

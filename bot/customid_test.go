@@ -2,6 +2,7 @@ package bot
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -31,6 +32,19 @@ func drawCustomID(t *rapid.T) customID {
 			}
 		case fieldPage:
 			c.page = rapid.IntRange(0, maxPage).Draw(t, "page")
+		case fieldNumber:
+			c.number = rapid.IntRange(0, math.MaxInt32).Draw(t, "number")
+		case fieldMany:
+			c.many = rapid.IntRange(0, maxTogether).Draw(t, "many")
+		case fieldRest:
+			l := listing{sort: rapid.SampledFrom(slices.Sorted(maps.Keys(sorts))).Draw(t, "sort"),
+				since:    corpus.Date{Year: rapid.IntRange(1000, 9999).Draw(t, "year"), Month: 12, Day: 31},
+				language: rapid.SampledFrom([]string{"", "de", "zh-Hant-TW"}).Draw(t, "language"),
+				words:    rapid.StringMatching(`[a-z:é字😀]{0,30}`).Draw(t, "words")}
+			c.rest = l.String()
+			if back, err := parseListing(c.rest); err != nil || back != l {
+				t.Fatalf("%q was read as %+v (%v), want %+v", c.rest, back, err, l)
+			}
 		}
 	}
 	return c
@@ -40,8 +54,8 @@ func TestACustomIDComesBackAsItWasWritten(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
 		c := drawCustomID(t)
-		if n := len(c.String()); n > maxCustomID {
-			t.Fatalf("%q has %d bytes", c, n)
+		if n := units(c.String()); n > maxCustomID {
+			t.Fatalf("%q has %d characters", c, n)
 		}
 		got, err := parseCustomID(c.String())
 		if err != nil || got != c {
@@ -54,6 +68,7 @@ var forged = []string{
 	"", ":", "more", "more:", "more:abc:0", "more:aaaaaaaaaaaaaaaa:-1", "more:aaaaaaaaaaaaaaaa:00", "more:aaaaaaaaaaaaaaaa:9999999",
 	"more:aaaaaaaaaaaaaaaa:0:0", "context:", "context:../../etc/passwd", "read:aaaaaaaaaaaa", "read:AAAAAAAAAAAA:0", "remove:aaaaaaaaaaa'",
 	"open:x", "delete-everything", "remove:aaaaaaaaaaaa:1", "more:" + strings.Repeat("a", 200), "read:aaaaaaaaaaaa:+1", "keep:", "\x00",
+	"list:0", "list:0:a\x00b", "undo:1", "undo:1:99999999", "undo:-1:1", "put:short", "details:aaaaaaaaaaaaaaaa:x", "amend:aaaaaaaaaaaa:4294967296",
 }
 
 func TestAForgedCustomIDIsRefused(t *testing.T) {

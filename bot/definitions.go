@@ -32,6 +32,7 @@ func definitions() []*discordgo.ApplicationCommand {
 		command("privacy", anywhere),
 		libraryCommand(),
 		{Type: discordgo.MessageApplicationCommand, Name: askAbout},
+		messageCommand(addToLibrary, moderators),
 	}
 	for _, c := range list {
 		if c.Contexts == nil {
@@ -46,6 +47,13 @@ func command(name string, where func(*discordgo.ApplicationCommand), options ...
 	c := &discordgo.ApplicationCommand{
 		Type: discordgo.ChatApplicationCommand, Name: name, Description: english[key("cmd."+name)], Options: options,
 	}
+	where(c)
+	return c
+}
+
+// messageCommand describes a command in a message's menu.
+func messageCommand(name string, where func(*discordgo.ApplicationCommand)) *discordgo.ApplicationCommand {
+	c := &discordgo.ApplicationCommand{Type: discordgo.MessageApplicationCommand, Name: name}
 	where(c)
 	return c
 }
@@ -79,41 +87,3 @@ func documentOption(description key, required bool) *discordgo.ApplicationComman
 
 // maxTitleTyped is how much of a title may be typed into a document option.
 const maxTitleTyped = 300
-
-func libraryCommand() *discordgo.ApplicationCommand {
-	sub := func(name string, options ...*discordgo.ApplicationCommandOption) *discordgo.ApplicationCommandOption {
-		return &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionSubCommand, Name: name,
-			Description: english[key("cmd.library."+name)], Options: options}
-	}
-	word := func(name string, description key, max int) *discordgo.ApplicationCommandOption {
-		return &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: name,
-			Description: english[description], MaxLength: max}
-	}
-	return command("library", moderators,
-		sub("add",
-			&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionAttachment, Name: "file",
-				Description: english["cmd.library.add.file"]},
-			word("title", "cmd.library.add.title", maxTitleTyped),
-			word("author", "cmd.library.add.author", maxTitleTyped),
-			word("publication", "cmd.library.add.publisher", maxTitleTyped),
-			word("date", "cmd.library.add.date", 10),
-			word("url", "cmd.library.add.url", 1000),
-		),
-		sub("list"),
-		sub("remove", documentOption("cmd.source.document", true)),
-		sub("settings"),
-		sub("gaps"),
-		sub("feedback"),
-		sub("forget"),
-		sub("export"),
-		sub("follow",
-			&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: "link",
-				Description: english["cmd.library.follow.link"], Required: true, MaxLength: 2000},
-			&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionBoolean, Name: "auto",
-				Description: english["cmd.library.follow.auto"]},
-		),
-		sub("unfollow", &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: "feed",
-			Description: english["cmd.library.unfollow.feed"], Required: true, Autocomplete: true, MaxLength: maxTitleTyped}),
-		sub("followed"),
-	)
-}

@@ -101,7 +101,7 @@ func dumpForm(raw json.RawMessage) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "form “%s”: %s\n", f.Title, f.CustomID)
 	dumpParts(&b, f.Components, "  ")
-	return b.String()
+	return steady(b.String())
 }
 
 // dumpChoices writes the suggestions of an autocomplete.
@@ -116,7 +116,10 @@ func dumpChoices(choices []discordtest.Choice) string {
 	return b.String()
 }
 
-var drawn = regexp.MustCompile(`\b(more|share|unhelpful|search|settle|dismiss|skip|take|items|unfollow|mode):[a-z0-9]{16}`)
+// stamped is a moment that Discord shows in everybody's own time.
+var stamped = regexp.MustCompile(`<t:\d+:f>`)
+
+var drawn = regexp.MustCompile(`\b(more|share|unhelpful|search|settle|dismiss|skip|take|items|unfollow|mode|put|drop|batch|pick|details|detailed|rebase):[a-z0-9]{16}`)
 
 // steady replaces what differs from run to run: the names of answers, and today.
 func steady(s string) string {
@@ -127,6 +130,7 @@ func steady(s string) string {
 		}
 		return v + ":RECORD"
 	})
+	s = stamped.ReplaceAllString(s, "NOW")
 	now := time.Now().UTC()
 	return strings.ReplaceAll(s, fmt.Sprintf("%d\u00a0%s\u00a0%d", now.Day(), now.Month(), now.Year()), "TODAY")
 }

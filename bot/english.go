@@ -50,6 +50,7 @@ var englishForAll = catalogue{
 	"field.published":     "Published",
 	"field.url":           "Web address",
 	"field.dateline":      "Dateline",
+	"field.language":      "Language",
 	"button.more":         "More",
 	"button.context":      "Context",
 	"button.source":       "Source",
@@ -121,12 +122,13 @@ Every sentence it shows is quoted from an article in this server's library, with
 Right-click a message, **Apps**, **Ask about this**: takes the message as the question
 Mention Pincite, or write to it: the same. Reply to an answer to ask on (“and when?”)
 
-**Moderators:** ` + "`/library add`" + `, ` + "`/library list`" + ` and ` + "`/library remove`" + `
+**Moderators:** ` + "`/library add`" + ` brings articles from files, a link or a paste, and shows them before they are stored; so does right-clicking a message, **Apps**, **Add to library**. ` + "`/library`" + ` also lists, shows, edits and removes them, and ` + "`/library history`" + ` takes anything back.
 -# ¶ 4 is the fourth paragraph of the article; headings and captions are not counted.
 -# “Who said it” is what the article says. A quotation is not a verdict on what is true.`,
 
 	"privacy": `**What Pincite keeps**
 · The articles that moderators add, with the Discord ID of who added or changed each, until the maintainer deletes them. A removed article is no longer shown, but is kept so that it can be brought back.
+· For an hour, what a moderator was shown and has not added.
 · For 30 days, each question with the places that answered it, so that the buttons go on working. Not who asked.
 · For as long, that an answer was not helpful. Moderators see what was quoted and how often it did not help.
 · %s

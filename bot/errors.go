@@ -38,6 +38,7 @@ var sentences = []struct {
 	{search.ErrLongQuestion, "ask.too-long", []any{maxQuestion}},
 	{search.ErrClosed, "error.closing", nil},
 	{store.ErrNotFound, "document.gone", nil},
+	{store.ErrTooLarge, "draft.too-large", nil},
 	{store.ErrReadOnly, "error.read-only", nil},
 	{context.DeadlineExceeded, "error.timeout", nil},
 	{context.Canceled, "error.closing", nil},
@@ -58,6 +59,15 @@ func explain(r *request, err error, reference string) (sentence string, expected
 	}
 	if p, ok := errors.AsType[*fetch.Problem](err); ok {
 		return escape(p.Detail), true
+	}
+	if e, ok := errors.AsType[*store.DuplicateError](err); ok {
+		return r.say("add.same-text", r.plainTitle(e.Existing.Metadata.Title)), true
+	}
+	if e, ok := errors.AsType[*store.QuotaError](err); ok {
+		if e.Over == "documents" {
+			return r.say("quota.documents", e.Limit.Documents), true
+		}
+		return r.say("quota.bytes", e.Limit.Bytes>>20), true
 	}
 	for _, s := range sentences {
 		if errors.Is(err, s.err) {

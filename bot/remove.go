@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/bwmarrin/discordgo"
+
+	"github.com/pincite/pincite/corpus"
 )
 
 // remove answers /library remove: it asks first.
@@ -13,6 +15,16 @@ func (b *Bot) remove(ctx context.Context, r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
+	return b.askToRemove(ctx, r, id)
+}
+
+// strike asks the same, from a button on the article's card.
+func (b *Bot) strike(ctx context.Context, r *request) (reply, error) {
+	return b.askToRemove(ctx, r, r.pressed.doc)
+}
+
+func (b *Bot) askToRemove(ctx context.Context, r *request, id corpus.ID) (reply, error) {
+	_, scope := own(r)
 	d, err := b.cfg.Store.Document(ctx, scope, id)
 	if err != nil {
 		return reply{}, err
@@ -33,13 +45,15 @@ func (b *Bot) removeConfirmed(ctx context.Context, r *request) (reply, error) {
 	if err != nil {
 		return reply{}, err
 	}
-	if _, err := b.cfg.Store.Remove(ctx, lib, d.ID(), r.by()); err != nil {
+	c, err := b.cfg.Store.Remove(ctx, lib, d.ID(), r.by())
+	if err != nil {
 		return reply{}, err
 	}
 	title := r.plainTitle(d.Metadata().Title)
-	rep := notice(colourDone, r.say("remove.done", title))
-	rep.told = []string{r.say("log.removed", title, r.mention(r.by()))}
-	return rep, nil
+	return reply{private: true,
+		parts: []component{container(colourDone, text(r.say("remove.done", title)), row(undoing(r.say("button.undo"), c.Seq, 1)))},
+		told:  []string{r.say("log.removed", title, r.mention(r.by()))},
+	}, nil
 }
 
 // removeKept leaves everything as it is.

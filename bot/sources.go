@@ -151,7 +151,7 @@ func (b *Bot) card(ctx context.Context, r *request, scope corpus.Scope, id corpu
 	about = append(about, r.count("paragraphs", paragraphs(d)))
 	lines = append(lines, strings.Join(about, " · "))
 	if added := d.Provenance().AddedAt; !added.IsZero() {
-		lines = append(lines, r.say("source.added", r.date(corpus.Date{Year: added.Year(), Month: added.Month(), Day: added.Day()})))
+		lines = append(lines, r.say("source.added", r.day(added)))
 	}
 	lib, _ := scope.Library()
 	lines = append(lines, r.footnotes(lib, nil)...)

@@ -38,18 +38,14 @@ func (a action) seenAlone(ctx context.Context, r *request) (bool, error) {
 // The actions by what Discord names them with: a command's path, a custom_id's
 // verb. Definitions of the commands are in definitions.go.
 func (b *Bot) actions() (commands map[string]action, components map[verb]action, completions map[string]handler) {
-	const moderator = discordgo.PermissionManageMessages
 	commands = map[string]action{
-		"ask":            {run: b.ask, question: true, private: b.asWanted},
-		askAbout:         {run: b.askAbout, question: true, private: b.asWanted},
-		"search":         {run: b.search, question: true},
-		"sources":        {run: b.sources},
-		"source":         {run: b.source},
-		"help":           {run: b.help},
-		"privacy":        {run: b.privacy},
-		"library add":    {run: b.add, permission: moderator, keeper: true},
-		"library list":   {run: b.list, permission: moderator, keeper: true},
-		"library remove": {run: b.remove, permission: moderator, keeper: true},
+		"ask":     {run: b.ask, question: true, private: b.asWanted},
+		askAbout:  {run: b.askAbout, question: true, private: b.asWanted},
+		"search":  {run: b.search, question: true},
+		"sources": {run: b.sources},
+		"source":  {run: b.source},
+		"help":    {run: b.help},
+		"privacy": {run: b.privacy},
 	}
 	components = map[verb]action{
 		verbMore:      {run: b.more},
@@ -60,17 +56,13 @@ func (b *Bot) actions() (commands map[string]action, components map[verb]action,
 		verbSources:   {run: b.sourcesPage, update: true},
 		verbOpen:      {run: b.open},
 		verbRead:      {run: b.read, update: true},
-		verbList:      {run: b.listPage, permission: moderator, keeper: true, update: true},
-		verbRemove:    {run: b.removeConfirmed, permission: moderator, keeper: true, update: true},
-		verbKeep:      {run: b.removeKept, permission: moderator, keeper: true, update: true},
-		verbAdd:       {run: b.addForm, permission: moderator, keeper: true, form: true},
 	}
 	completions = map[string]handler{
-		"ask":            b.completeDocument,
-		"search":         b.completeDocument,
-		"source":         b.completeDocument,
-		"library remove": b.completeOwn,
+		"ask":    b.completeDocument,
+		"search": b.completeDocument,
+		"source": b.completeDocument,
 	}
+	b.libraryActions(commands, components, completions)
 	b.addSurroundings(commands, components, completions)
 	for name, act := range commands {
 		commands[name] = b.watched(act)
@@ -79,4 +71,52 @@ func (b *Bot) actions() (commands map[string]action, components map[verb]action,
 		components[v] = b.watched(act)
 	}
 	return commands, components, completions
+}
+
+// libraryActions adds what those can do who look after a guild's articles.
+func (b *Bot) libraryActions(commands map[string]action, components map[verb]action, completions map[string]handler) {
+	keeper := func(a action) action {
+		a.permission, a.keeper = discordgo.PermissionManageMessages, true
+		return a
+	}
+	for name, a := range map[string]action{
+		"library add":     {run: b.add, limit: readingTime},
+		addToLibrary:      {run: b.addMessage, limit: readingTime},
+		"library edit":    {run: b.edit, limit: readingTime},
+		"library remove":  {run: b.remove},
+		"library undo":    {run: b.undo},
+		"library history": {run: b.history},
+		"library list":    {run: b.list},
+		"library show":    {run: b.show},
+	} {
+		commands[name] = keeper(a)
+	}
+	for v, a := range map[verb]action{
+		verbAdd:      {run: b.addForm, form: true, limit: readingTime},
+		verbPut:      {run: b.put, update: true, limit: readingTime},
+		verbDrop:     {run: b.drop, update: true},
+		verbBatch:    {run: b.batch, update: true},
+		verbPick:     {run: b.item, update: true},
+		verbDetails:  {run: b.details},
+		verbDetailed: {run: b.detailsTaken, form: true, update: true},
+		verbRebase:   {run: b.rebase, update: true},
+		verbAmend:    {run: b.amend},
+		verbAmended:  {run: b.amended, form: true, update: true},
+		verbRewrite:  {run: b.rewrite},
+		verbRewrote:  {run: b.rewrote, form: true, update: true, limit: readingTime},
+		verbList:     {run: b.listPage, update: true},
+		verbShow:     {run: b.showChosen},
+		verbCard:     {run: b.showNamed, update: true},
+		verbStrike:   {run: b.strike, update: true},
+		verbRemove:   {run: b.removeConfirmed, update: true},
+		verbKeep:     {run: b.removeKept, update: true},
+		verbUndo:     {run: b.undone, update: true, limit: undoTime},
+		verbHistory:  {run: b.historyPage, update: true},
+		verbPast:     {run: b.pastPage, update: true},
+	} {
+		components[v] = keeper(a)
+	}
+	for _, name := range []string{"library edit", "library remove", "library history", "library show"} {
+		completions[name] = b.completeOwn
+	}
 }

@@ -81,7 +81,7 @@ func TestTheExamplesAnswerUntilThereIsAnArticle(t *testing.T) {
 		t.Errorf("an answer from the examples does not say so:\n%s", dump(m))
 	}
 	form := k.opens("library add")
-	added := k.submits(form, map[string]string{"text": "Rudder mended\n\nThe rudder of the night ferry was mended on Monday."})
+	added := k.press(k.submits(form, map[string]string{"text": "Rudder mended\n\nThe rudder of the night ferry was mended on Monday."}), "Add")
 	if !strings.Contains(added.text(), "From now on") {
 		t.Errorf("the first article is added without a word on the examples:\n%s", dump(added))
 	}
@@ -169,14 +169,14 @@ func TestModeratorsLookAfterTheLibrary(t *testing.T) {
 		t.Fatal(err)
 	}
 	file := discordtest.Option{Name: "file", File: &discordtest.Attachment{Name: "crane.md", Data: data}}
-	added := k.slash("library add", file)
-	k.press(added, "Read")
-	k.slash("library add", file)
+	k.press(k.press(k.slash("library add", file), "Add"), "Read")
+	k.press(k.slash("library add", file), "Show")
 	form := k.opens("library add", opt("title", "Rudder replaced"), opt("date", "2024-03"))
-	k.submits(form, map[string]string{
+	preview := k.submits(form, map[string]string{
 		"title": "Rudder replaced", "authors": "Pel Orr, Wim Astra", "publication": "Ostrand Morning Post, 2024-03-02", "url": "https://ostrand.example/rudder",
 		"text": "The rudder of the night ferry was replaced on March 1, 2024.\n\nIt will sail again on Sunday, captain Jorun Hask said.",
 	})
+	k.press(preview, "Add")
 	k.slash("library list")
 	k.slash("ask", opt("question", "When was the rudder replaced?"))
 	k.typing("library remove", "document", opt("document", "rud"))
