@@ -26,7 +26,7 @@ func (r *reader) pieces(start, end int) ([]piece, error) {
 		return nil, err
 	}
 	words := len(strings.Fields(string(r.chars[start:end])))
-	runs := []run{}
+	var runs []run
 	if count > 2*words+4 {
 		runs, err = r.wordRuns(start, end)
 	} else {
