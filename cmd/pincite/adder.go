@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/pincite/pincite/corpus"
@@ -163,6 +165,9 @@ func (a *adder) leave(f found, source *store.Source) (again bool) {
 // document adds an article that was read: as a new one, or as a new revision of
 // one that came from the same place.
 func (a *adder) document(ctx context.Context, f found, doc *corpus.Document, data []byte) error {
+	if old := a.known.named(f.name); old != nil {
+		return a.update(ctx, f, old, doc, data)
+	}
 	if source := a.known.text(doc); source != nil && !a.leave(f, source) {
 		return nil
 	}
@@ -180,6 +185,15 @@ func (a *adder) update(ctx context.Context, f found, old *store.Source, doc *cor
 	doc, err := withMissing(doc, old)
 	if err != nil {
 		return err
+	}
+	was, err := a.Document(ctx, a.scope, old.ID)
+	if err != nil {
+		return err
+	}
+	if was.Text() == doc.Text() && reflect.DeepEqual(was.Metadata(), doc.Metadata()) && slices.Equal(was.Blocks(), doc.Blocks()) {
+		a.known.note(old.ID, was, data)
+		a.leave(f, old)
+		return nil
 	}
 	if !a.dry {
 		edited, err := a.Edit(ctx, a.lib, old.ID, old.Revision, store.Upload{Document: doc, Original: data, By: shellName})

@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -79,19 +81,22 @@ const (
 
 // exported matches the names of files that export writes: they end with the
 // article's ID.
-var exported = regexp.MustCompile(`-([a-z2-7]{12})\.md$`)
+var exported = regexp.MustCompile(`(?:^|-)([a-z2-7]{12})\.md$`)
 
-// earlier finds the article of which a document is a later version: the one
-// that its exported file names, or one that is alike and has the same address,
-// or the same name and title; nil for none. What this run has met already is
-// another file's.
+// named finds the article that the name of an exported file names; nil for
+// none.
+func (k *known) named(file string) *store.Source {
+	if m := exported.FindStringSubmatch(path.Base(filepath.ToSlash(file))); m != nil {
+		return k.there(corpus.ID(m[1]))
+	}
+	return nil
+}
+
+// earlier finds the article of which a document is a later version: one that is
+// alike and has the same address, or the same name and title; nil for none.
+// What this run has met already is another file's.
 func (k *known) earlier(d *corpus.Document, near []store.Similar) *store.Source {
 	m := d.Metadata()
-	if name := exported.FindStringSubmatch(m.SourceFile); name != nil {
-		if s := k.there(corpus.ID(name[1])); s != nil {
-			return s
-		}
-	}
 	for _, n := range near {
 		s := k.there(n.ID)
 		if s == nil {
@@ -132,6 +137,9 @@ func withMissing(d *corpus.Document, old *store.Source) (*corpus.Document, error
 	}
 	if m.Published.IsZero() {
 		m.Published = was.Published
+	}
+	if exported.MatchString(m.SourceFile) {
+		m.SourceFile = was.SourceFile
 	}
 	return corpus.Restore(d.ID(), m, corpus.Provenance{}, d.Text(), d.Blocks())
 }

@@ -50,6 +50,7 @@ func TestScripts(t *testing.T) {
 			"shorten":  shorten,
 
 			"remove-titled": removeTitled,
+			"retitle":       retitle,
 			"site":          site,
 		},
 	})
@@ -192,4 +193,19 @@ func shorten(ts *testscript.TestScript, _ bool, args []string) {
 	size, err := strconv.ParseInt(args[1], 10, 64)
 	ts.Check(err)
 	ts.Check(os.Truncate(ts.MkAbs(args[0]), size))
+}
+
+// retitle gives the exported article of a title another one: retitle FOLDER TITLE
+// TITLE
+func retitle(ts *testscript.TestScript, _ bool, args []string) {
+	files, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "*.md"))
+	ts.Check(err)
+	for _, file := range files {
+		text := ts.ReadFile(file)
+		if strings.Contains(text, fmt.Sprintf("title: %q\n", args[1])) {
+			ts.Check(os.WriteFile(file, []byte(strings.ReplaceAll(text, args[1], args[2])), 0o600))
+			return
+		}
+	}
+	ts.Fatalf("no article has the title %q", args[1])
 }
