@@ -105,7 +105,7 @@ func TestAPDFThatCannotBeReadGetsASentence(t *testing.T) {
 		{"scan", testfile.PDF{Pages: []testfile.Page{{Scan: true}}}},
 		{"locked", testfile.PDF{Pages: []testfile.Page{page}, Locked: true}},
 		{"damaged", testfile.PDF{}},
-		{"too-large", testfile.PDF{Pages: make([]testfile.Page, pdf.MaxPages+1)}},
+		{"too-large", testfile.PDF{Pages: []testfile.Page{page}, Hostile: map[int]string{2: "<< /Type /Pages /Count 2001 /Kids [6 0 R] >>"}}},
 	} {
 		_, err := extract.Document(t.Context(), extract.File{Data: c.file.Bytes()}, corpus.Metadata{})
 		var p *extract.Problem

@@ -3,8 +3,10 @@ package testfile
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"encoding/xml"
 	"fmt"
+	"hash/crc32"
 	"strings"
 	"unicode/utf16"
 )
@@ -14,6 +16,7 @@ type Member struct {
 	Name   string
 	Data   []byte
 	Stored bool // not packed
+	Times  int  // how often the data is repeated; 0 for once
 }
 
 // Zip writes an archive of members in their order.
@@ -21,15 +24,7 @@ func Zip(members ...Member) []byte {
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	for _, m := range members {
-		h := &zip.FileHeader{Name: m.Name, Method: zip.Deflate}
-		if m.Stored {
-			h.Method = zip.Store
-		}
-		f, err := w.CreateHeader(h)
-		if err == nil {
-			_, err = f.Write(m.Data)
-		}
-		if err != nil {
+		if err := m.write(w); err != nil {
 			panic(err) // a buffer takes everything
 		}
 	}
@@ -37,6 +32,48 @@ func Zip(members ...Member) []byte {
 		panic(err)
 	}
 	return out.Bytes()
+}
+
+func (m Member) write(w *zip.Writer) error {
+	h := &zip.FileHeader{Name: m.Name, Method: zip.Deflate}
+	if m.Stored {
+		h.Method = zip.Store
+	}
+	if m.Times == 0 {
+		f, err := w.CreateHeader(h)
+		if err != nil {
+			return err
+		}
+		_, err = f.Write(m.Data)
+		return err
+	}
+	// The data is packed once, and what came of it is repeated, so that bombs
+	// cost no time.
+	var packed bytes.Buffer
+	z, err := flate.NewWriter(&packed, flate.BestCompression)
+	if err != nil {
+		return err
+	}
+	if _, err := z.Write(m.Data); err != nil {
+		return err
+	}
+	if err := z.Flush(); err != nil {
+		return err
+	}
+	end := []byte{1, 0, 0, 0xff, 0xff} // an empty block that is the last
+	h.CompressedSize64 = uint64(packed.Len()*m.Times + len(end))
+	h.UncompressedSize64 = uint64(len(m.Data) * m.Times)
+	crc := crc32.NewIEEE()
+	for range m.Times {
+		_, _ = crc.Write(m.Data) // a hash takes everything
+	}
+	h.CRC32 = crc.Sum32()
+	f, err := w.CreateRaw(h)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(append(bytes.Repeat(packed.Bytes(), m.Times), end...))
+	return err
 }
 
 // Office is a word processor's document, to be written as DOCX or ODT.
