@@ -32,7 +32,7 @@ require (
 	go.etcd.io/bbolt v1.4.0 // its errors, to tell an index that is locked from one that is damaged
 	go.uber.org/goleak v1.3.0 // tests leave no goroutines
 	golang.org/x/net v0.62.0 // html: pages as browsers parse them; html/charset: encodings by the names that the web gives them
-	golang.org/x/sys v0.49.0 // locks the data folder, by the kernel, so that a killed process leaves none
+	golang.org/x/sys v0.49.0 // locks the data folder, by the kernel, so that a killed process leaves none; gives PDFium memory that goes back at once
 	golang.org/x/text v0.43.0 // Unicode normalization, case folding, encodings, names of languages
 	golang.org/x/time v0.16.0 // rate: how often one person may ask
 	modernc.org/sqlite v1.62.0 // SQLite without cgo, so that the binary is static

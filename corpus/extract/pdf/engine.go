@@ -102,6 +102,7 @@ func makePool(folder string) (pdfium.Pool, error) {
 		}
 	}
 	pool, err := webassembly.Init(webassembly.Config{
+		Context:       withMemory(context.Background()),
 		MaxTotal:      Slots,
 		RuntimeConfig: config,
 		FSConfig:      wazero.NewFSConfig(), // without one it is given the whole disk
@@ -113,6 +114,34 @@ func makePool(folder string) (pdfium.Pool, error) {
 	return pool, err
 }
 
+// slots has room for as many sandboxes as there may be at once.
+var slots = make(chan struct{}, Slots)
+
+// making is held while a sandbox is made, and guards the memory that it takes.
+var (
+	making sync.Mutex
+	taken  []*memory
+)
+
+// newSandbox makes a sandbox, and returns with it what gives its memory back.
+func newSandbox(ctx context.Context, pool pdfium.Pool) (instance pdfium.Pdfium, release func(), err error) {
+	making.Lock()
+	defer making.Unlock()
+	defer func() {
+		if r := recover(); r != nil { // what wazero does when it gets no memory
+			err = fmt.Errorf("make a sandbox: %v", r)
+		}
+	}()
+	taken = nil
+	instance, err = pool.GetInstanceWithContext(ctx)
+	mine := taken
+	return instance, func() {
+		for _, m := range mine {
+			m.release()
+		}
+	}, err
+}
+
 // within runs PDFium on one file in a sandbox of its own, and ends it with the
 // context.
 func within(ctx context.Context, do func(pdfium.Pdfium) error) error {
@@ -120,10 +149,17 @@ func within(ctx context.Context, do func(pdfium.Pdfium) error) error {
 	if err != nil {
 		return err
 	}
-	instance, err := pool.GetInstanceWithContext(ctx)
+	select {
+	case slots <- struct{}{}:
+		defer func() { <-slots }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	instance, release, err := newSandbox(ctx, pool)
 	if err != nil {
 		return errors.Join(ctx.Err(), err)
 	}
+	defer release()
 	killed := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
 		defer close(killed)
@@ -136,11 +172,9 @@ func within(ctx context.Context, do func(pdfium.Pdfium) error) error {
 		}
 		_ = instance.Close()
 	}()
-	if err := do(instance); err != nil {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		return err
+	err = do(instance)
+	if ctx.Err() != nil {
+		return ctx.Err()
 	}
-	return ctx.Err()
+	return err
 }

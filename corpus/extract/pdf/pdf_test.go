@@ -1,6 +1,8 @@
 package pdf_test
 
 import (
+	"bytes"
+	"compress/zlib"
 	"context"
 	"errors"
 	"fmt"
@@ -236,6 +238,32 @@ func TestLoopsInAFileEnd(t *testing.T) {
 				t.Error(err)
 			}
 		})
+	}
+}
+
+// TestAFileThatGrowsIsGivenUp has pages whose contents are gigabytes, once
+// unpacked.
+func TestAFileThatGrowsIsGivenUp(t *testing.T) {
+	t.Parallel()
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	_, err := z.Write(bytes.Repeat([]byte("0 0 m "), 100_000))
+	if err == nil {
+		err = z.Flush()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	head, block := packed.Bytes()[:2], packed.Bytes()[2:]
+	data := append(bytes.Clone(head), bytes.Repeat(block, 4000)...) // 2.4 GB of 600 KB each
+	words, _ := testfile.Column(72, 120, 400, first)
+	f := testfile.PDF{Pages: []testfile.Page{{Words: words}}, Hostile: map[int]string{
+		7: fmt.Sprintf("<< /Filter /FlateDecode /Length %d >>\nstream\n%s\nendstream", len(data), data),
+	}}
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if _, err := pdf.Read(ctx, f.Bytes()); !errors.Is(err, pdf.ErrDamaged) && !errors.Is(err, pdf.ErrNoText) && !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
 	}
 }
 
