@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"strings"
 	"unicode"
@@ -153,7 +154,31 @@ func Warnings(d *corpus.Document) []string {
 	if words := len(strings.Fields(d.Text())); words < shortText && len(d.Text()) < 6*shortText {
 		all = append(all, "The text is very short.")
 	}
+	if bare, pages := barePages(d); bare >= 3 && bare*2 >= pages {
+		all = append(all, fmt.Sprintf("%d of %d pages have no text: they may be scans.", bare, pages))
+	}
 	return all
+}
+
+// barePages counts the pages between the first and the last with text on which
+// nothing begins.
+func barePages(d *corpus.Document) (bare, pages int) {
+	first, last := 0, 0
+	seen := map[int]bool{}
+	for _, b := range d.Blocks() {
+		if b.Page > 0 {
+			seen[b.Page] = true
+			last = max(last, b.Page)
+			if first == 0 || b.Page < first {
+				first = b.Page
+			}
+		}
+	}
+	if last == 0 {
+		return 0, 0
+	}
+	pages = last - first + 1
+	return pages - len(seen), pages
 }
 
 // shortText is the number of words below which an article is called short.

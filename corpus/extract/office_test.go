@@ -6,6 +6,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/extract"
@@ -105,6 +108,24 @@ func TestOnlyWhatAReaderSeesOfAnODTIsRead(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+func TestXMLInOtherEncodingsIsRead(t *testing.T) {
+	t.Parallel()
+	for label, enc := range map[string]encoding.Encoding{
+		"ISO-8859-1": charmap.ISO8859_1, "windows-1252": charmap.Windows1252, "UTF-16": unicode.UTF16(unicode.LittleEndian, unicode.UseBOM),
+	} {
+		members := testfile.Office{Paras: []testfile.Para{{Text: "Ein Titel"}, {Text: german}}}.DOCXMembers()
+		text := strings.Replace(string(members[4].Data), "UTF-8", label, 1)
+		encoded, err := enc.NewEncoder().String(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		members[4].Data = []byte(encoded)
+		if d := read(t, testfile.Zip(members...)); d.Text() != german {
+			t.Errorf("%s: %q", label, d.Text())
+		}
 	}
 }
 

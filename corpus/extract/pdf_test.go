@@ -3,6 +3,7 @@ package extract_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -111,6 +112,24 @@ func TestAPDFThatCannotBeReadGetsASentence(t *testing.T) {
 		var p *extract.Problem
 		if !errors.As(err, &p) || p.Code != c.code {
 			t.Errorf("got %v, want a problem of the kind %s", err, c.code)
+		}
+	}
+}
+
+func TestPagesWithoutTextAreSaid(t *testing.T) {
+	t.Parallel()
+	words, _ := testfile.Column(72, 150, 400, cranes, pilots)
+	text, scan := testfile.Page{Words: words}, testfile.Page{Scan: true}
+	for _, c := range []struct {
+		pages []testfile.Page
+		want  string
+	}{
+		{[]testfile.Page{text, scan, scan, scan, text}, "3 of 5 pages have no text: they may be scans."},
+		{[]testfile.Page{text, scan, text, text}, ""},
+	} {
+		d := read(t, testfile.PDF{Pages: c.pages}.Bytes())
+		if got := slices.Contains(extract.Warnings(d), c.want); got != (c.want != "") {
+			t.Errorf("%d pages: %q", len(c.pages), extract.Warnings(d))
 		}
 	}
 }

@@ -36,26 +36,48 @@ func withoutEdges(pages []page) (running []string, address string) {
 			}
 		}
 	}
+	repeats := repeating(pages, seen)
+	for i := range pages {
+		var lines []line
+		for at, l := range pages[i].lines {
+			switch text := numberAtEnd.ReplaceAllString(l.text(), ""); {
+			case !drop[i][at] && !repeats[i][at]:
+				lines = append(lines, l)
+			case repeats[i][at] && text != "" && !number.MatchString(text) && !slices.Contains(running, text):
+				running = append(running, text)
+			}
+		}
+		pages[i].lines = lines
+	}
+	return running, address
+}
+
+// repeating returns for each page which of its lines stand on enough of the
+// others: on a few pages two are enough. Where they would be most of all that
+// is there, they are no headers and footers: the pages themselves are alike.
+func repeating(pages []page, seen map[string]map[int]bool) []map[int]bool {
 	needed := 3
 	if len(pages) <= 4 {
 		needed = 2
 	}
-	for i := range pages {
-		kept := pages[i].lines[:0:0]
-		edges := outermost(pages[i].lines)
-		for at, l := range pages[i].lines {
-			repeats := slices.Contains(edges, at) &&
-				slices.ContainsFunc(descriptions(l, pages[i].number), func(d string) bool { return len(seen[d]) >= needed })
-			switch text := numberAtEnd.ReplaceAllString(l.text(), ""); {
-			case !drop[i][at] && !repeats:
-				kept = append(kept, l)
-			case repeats && text != "" && !number.MatchString(text) && !slices.Contains(running, text):
-				running = append(running, text)
+	all := make([]map[int]bool, len(pages))
+	repeated, other := 0, 0 // bytes
+	for i, p := range pages {
+		all[i] = map[int]bool{}
+		edges := outermost(p.lines)
+		for at, l := range p.lines {
+			if slices.Contains(edges, at) && slices.ContainsFunc(descriptions(l, p.number), func(d string) bool { return len(seen[d]) >= needed }) {
+				all[i][at] = true
+				repeated += len(l.text())
+			} else {
+				other += len(l.text())
 			}
 		}
-		pages[i].lines = kept
 	}
-	return running, address
+	if repeated > other {
+		return make([]map[int]bool, len(pages))
+	}
+	return all
 }
 
 // descriptions are the ways in which a line may be the same on other pages:

@@ -134,6 +134,13 @@ func TestWhatRepeatsAtTheEdgesOfPagesIsLeftOut(t *testing.T) {
 	want(t, shown(t, f), expected...)
 }
 
+func TestPagesThatAreAlikeKeepTheirText(t *testing.T) {
+	t.Parallel()
+	words, _ := testfile.Column(72, 120, 400, first)
+	page := testfile.Page{Words: words}
+	want(t, shown(t, testfile.PDF{Pages: []testfile.Page{page, page, page}}), "1 "+first, "2 "+first, "3 "+first)
+}
+
 func TestWhatABrowserPrintsAroundAPageIsLeftOut(t *testing.T) {
 	t.Parallel()
 	words, _ := testfile.Column(72, 120, 400, first)
