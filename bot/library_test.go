@@ -136,6 +136,19 @@ func TestSeveralFilesAreOnePreview(t *testing.T) {
 	k.check("several")
 }
 
+func TestWhatIsNearlyHereAlreadyIsToldOf(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, hold("crane.md"))
+	k := w.talk(w.mona, w.general)
+	wire := strings.NewReplacer("14 million crowns", "15 million crowns", "The Velmar Courier", "Ostrand Morning Post").Replace(string(articleFile(t, "crane.md")))
+	k.slash("library add", file("file", "wire.md", []byte(wire)))
+	k.slash("library add", file("file", "longer.md", []byte(wire+"\n\n"+strings.Repeat("Nobody at the ministry answered letters about it. The harbour master was away, and so was her deputy. ", 3)+
+		"\n\nAn inquiry opens in May, says a notice at the town hall. It has five members, two of them engineers from Ostrand, and no date by which it has to report.")))
+	k.slash("library add", file("file", "part.md", []byte(wire[:strings.Index(wire, "The first crane")])))
+	k.slash("library add", file("file", "ferry.md", articleFile(t, "ferry.md")), file("file2", "wire.md", []byte(wire)))
+	k.check("near")
+}
+
 func TestAManyPagedPreviewIsTurned(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

@@ -147,7 +147,11 @@ func (b *Bot) weigh(ctx context.Context, r *request, d *corpus.Document, told ..
 		w.warnings = append(w.warnings, r.alreadyHere(here))
 		return w, nil
 	}
-	w.warnings = append(w.warnings, told...)
+	alike, err := b.near(ctx, r, scope, d)
+	if err != nil {
+		return w, err
+	}
+	w.warnings = append(alike, told...)
 	settings, err := b.cfg.Store.Settings(ctx, scope)
 	if err != nil {
 		return w, err
