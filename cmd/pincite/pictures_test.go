@@ -158,7 +158,9 @@ func TestPicturesOfWhatSurroundsTheArticles(t *testing.T) {
 	v.fit()
 	v.save("settings")
 	v.add("ferry.md")
-	v.see(newest, "Ferry to Odd Island runs again")
+	v.see(newest, "Not stored yet")
+	v.must(v.click(newest, "Add"))
+	v.see(newest, "Added: Ferry to Odd Island runs again")
 	v.sit(ada, 1280, 720)
 	for _, question := range []string{"Who discovered penicillin?", "who has discovered penicillin", "How tall is the lighthouse?"} {
 		v.command("ask")
