@@ -23,7 +23,7 @@ var charters = []struct {
 	{[]string{"corpus/gather"}, []string{"corpus", "corpus/extract", "corpus/fetch"}},
 	{[]string{"corpus/store/..."}, []string{"corpus", "corpus/alike", "corpus/store/..."}},
 	{[]string{"corpus/sample"}, []string{"corpus", "corpus/extract"}},
-	{[]string{"search/eval"}, []string{"corpus", "corpus/extract", "corpus/store", "search", "search/boost", "search/reader"}},
+	{[]string{"search/eval"}, []string{"corpus", "corpus/attribute", "corpus/extract", "corpus/store", "search", "search/boost", "search/reader"}},
 	{[]string{"search/boost"}, nil},
 	{[]string{"search/terms"}, []string{"corpus"}},
 	{[]string{"search/index"}, []string{"corpus", "search/terms"}},

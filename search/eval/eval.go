@@ -5,9 +5,10 @@
 // did not say: a figure is about what people get in Discord.
 //
 // There are kinds of sets: questions over articles, sentences to choose from,
-// collections of documents with queries, and web pages with an article to find,
-// for which extract.Document is asked in place of the engine. The table of kinds
-// is the place to add another.
+// collections of documents with queries, web pages with an article to find,
+// for which extract.Document is asked in place of the engine, and articles of
+// which attribute.Attributions says who says what. The table of kinds is the
+// place to add another.
 package eval
 
 import (

@@ -30,6 +30,7 @@ var kinds = []struct {
 	{path: "ass/*", find: findSelection},
 	{path: "ir/*", find: findRetrieval},
 	{path: "extraction/*", find: findExtraction},
+	{path: "quotes/*", find: findQuotes},
 	{path: ".", find: findOwn},
 }
 
@@ -40,6 +41,7 @@ type set struct {
 
 	open      *openSet      // when it is one of questions over articles
 	selection *selectionSet // when it is one of sentences to choose from
+	quotes    *quoteSet     // when it is one of articles with marked attributions
 }
 
 // find returns the sets of the folder that are wanted, in the order of the

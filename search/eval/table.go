@@ -84,8 +84,11 @@ func (r *Result) line(set string, took time.Duration) string {
 
 // asks names what the figures are about.
 func (r *Result) asks() string {
-	if r.Counts[Page] > 0 {
+	switch {
+	case r.Counts[Page] > 0:
 		return "pages"
+	case r.Counts[Article] > 0:
+		return "articles"
 	}
 	return "questions"
 }
@@ -93,7 +96,7 @@ func (r *Result) asks() string {
 // counted says how many questions of each kind there were.
 func (r *Result) counted() string {
 	var out []string
-	for _, k := range []Kind{Answerable, Unanswerable, Outside, Page} {
+	for _, k := range []Kind{Answerable, Unanswerable, Outside, Page, Article} {
 		if n := r.Counts[k]; n > 0 {
 			out = append(out, fmt.Sprint(n))
 		}
