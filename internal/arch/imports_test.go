@@ -16,6 +16,7 @@ var charters = []struct {
 }{
 	{[]string{"corpus"}, nil},
 	{[]string{"corpus/attribute"}, []string{"corpus"}},
+	{[]string{"corpus/when"}, []string{"corpus"}},
 	{[]string{"corpus/alike"}, []string{"corpus"}},
 	{[]string{"corpus/extract"}, []string{"corpus", "corpus/extract/pdf"}},
 	{[]string{"corpus/extract/pdf"}, nil},
