@@ -72,6 +72,9 @@ func (r *request) fit(c cited, room int) (string, bool) {
 	if len(c.also) > 0 {
 		tail += "\n" + r.alsoIn(c.also)
 	}
+	if dates := r.dated(c); dates != "" {
+		tail = dates + "\n" + tail
+	}
 	tail = r.attribution(c.speaker, from) + "\n" + tail
 	for _, v := range c.versions() {
 		if m := v + "\n" + tail; length(m) <= room {
@@ -133,6 +136,13 @@ func (r *request) asked(question string) string {
 // what it is about is said in the first.
 
 func lastLine(question string) string { return question[strings.LastIndexByte(question, '\n')+1:] }
+
+func previousLine(question string) string {
+	if first, _, follows := strings.Cut(question, "\n"); follows {
+		return first
+	}
+	return ""
+}
 
 func firstLine(question string) string {
 	first, _, _ := strings.Cut(question, "\n")

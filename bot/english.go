@@ -36,6 +36,8 @@ var englishForAll = catalogue{
 	"speaker.nocue":       "— **%[1]s**",
 	"speaker.reported":    "-# — reported by %s",
 	"speaker.article":     "-# — the article's own words",
+	"when.means":          "“%[1]s”: %[2]s",
+	"when.probably":       "“%[1]s”: probably %[2]s",
 	"cite.paragraph":      "¶ %d",
 	"cite.also":           "also in %s",
 	"cite.page":           "p. %d",

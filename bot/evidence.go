@@ -8,6 +8,7 @@ import (
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/attribute"
 	"github.com/pincite/pincite/corpus/store"
+	"github.com/pincite/pincite/corpus/when"
 	"github.com/pincite/pincite/search"
 )
 
@@ -17,7 +18,8 @@ type cited struct {
 	doc     *corpus.Document
 	quote   corpus.Quote
 	speaker *attribute.Speaker
-	at      int // its place among the pieces of evidence of its answer
+	dates   []when.Date // that its words alone do not tell
+	at      int         // its place among the pieces of evidence of its answer
 
 	also []corpus.Citation // other documents with the same words; known while the answer is new
 }
@@ -41,7 +43,7 @@ func (b *Bot) holding(ctx context.Context, scope corpus.Scope, found []search.Ev
 		d, ok := docs[e.Quote.Citation().Document]
 		if ok && e.Quote.HoldsIn(d) {
 			also := slices.DeleteFunc(slices.Clone(e.Also), func(c corpus.Citation) bool { return docs[c.Document] == nil })
-			list = append(list, cited{doc: d, quote: e.Quote, speaker: e.Speaker, also: also})
+			list = append(list, cited{doc: d, quote: e.Quote, speaker: e.Speaker, dates: e.Dates, also: also})
 		}
 	}
 	return list, nil

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/store"
+	"github.com/pincite/pincite/search"
 )
 
 // more shows the next quotations of an answer to whoever wants them.
@@ -47,6 +48,11 @@ func (b *Bot) stored(ctx context.Context, r *request) (answerView, error) {
 	list, err := b.recall(ctx, scope, refs)
 	if err != nil {
 		return answerView{}, err
+	}
+	if (search.Question{Text: lastLine(a.Question), Previous: previousLine(a.Question)}).AsksWhen() {
+		for i := range list {
+			list[i].dates = search.Counted(list[i].doc, list[i].quote.Span())
+		}
 	}
 	v := answerView{head: r.asked(a.Question), list: list, offset: r.pressed.page, id: a.ID}
 	if len(list) < len(refs) {

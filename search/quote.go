@@ -51,6 +51,9 @@ func quote(q *reader.Question, candidates []reader.Candidate, limit int, explain
 		if i > 0 {
 			ev.Confidence *= math.Exp(c.Score - candidates[0].Score)
 		}
+		if q.Kind == reader.When {
+			ev.Dates = counted(c.Text.Dates(), c.Text.Document, span)
+		}
 		if explain {
 			ev.Account = points(c.Account())
 		}

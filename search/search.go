@@ -18,6 +18,7 @@ import (
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/attribute"
+	"github.com/pincite/pincite/corpus/when"
 	"github.com/pincite/pincite/search/reader"
 )
 
@@ -119,6 +120,10 @@ type Evidence struct {
 	Confidence float64            // 0 to 1
 	Score      float64
 	Account    []Point // what the score is made of, when asked to explain
+
+	// Dates are the times in a quotation that answers when something was, which
+	// its words alone do not tell: "last week".
+	Dates []when.Date
 
 	// Also are the places in other documents that say the same in the same
 	// words, as papers do that print one agency's story.

@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/when"
 	"github.com/pincite/pincite/search"
 )
 
@@ -30,8 +31,19 @@ type quoteObject struct {
 	Kind     corpus.QuoteKind `json:"kind"`
 	Speaker  *speakerObject   `json:"speaker"`
 	Citation citationObject   `json:"citation"`
-	Span     [2]int           `json:"span"` // bytes of the document's canonical text
-	Also     []citationObject `json:"also"` // other documents that have the same words
+	Span     [2]int           `json:"span"`  // bytes of the document's canonical text
+	Dates    []dateObject     `json:"dates"` // that the words alone do not tell, where the question asks for a time
+	Also     []citationObject `json:"also"`  // other documents that have the same words
+}
+
+type dateObject struct {
+	Words     string         `json:"words"`
+	From      string         `json:"from"` // the first day; "" when that is left open
+	To        string         `json:"to"`   // the last
+	Precision when.Precision `json:"precision"`
+	Bound     when.Bound     `json:"bound"` // since, until, before, after; "" within
+	About     bool           `json:"about"`
+	Sure      bool           `json:"sure"`
 }
 
 type speakerObject struct {
@@ -106,15 +118,23 @@ func (a *asking) jsonAnswer(ctx context.Context, question string, answer search.
 
 func jsonQuote(e search.Evidence) quoteObject {
 	q := e.Quote
-	o := quoteObject{Text: q.Text(), Marks: [][2]int{}, Also: []citationObject{}, Kind: q.Kind(), Span: [2]int{q.Span().Start, q.Span().End},
+	o := quoteObject{Text: q.Text(), Marks: [][2]int{}, Dates: []dateObject{}, Also: []citationObject{}, Kind: q.Kind(), Span: [2]int{q.Span().Start, q.Span().End},
 		Citation: jsonCitation(q.Citation(), q.Link(maxLink))}
 	for _, m := range q.Marks() {
 		o.Marks = append(o.Marks, [2]int{m.Start - q.Span().Start, m.End - q.Span().Start})
+	}
+	for _, d := range e.Dates {
+		o.Dates = append(o.Dates, jsonDate(q, d))
 	}
 	if e.Speaker != nil {
 		o.Speaker = &speakerObject{Name: e.Speaker.Name, Cue: e.Speaker.Cue}
 	}
 	return o
+}
+
+func jsonDate(q corpus.Quote, d when.Date) dateObject {
+	return dateObject{Words: q.Text()[d.Span.Start-q.Span().Start : d.Span.End-q.Span().Start], From: d.From.String(), To: d.To.String(),
+		Precision: d.Precision, Bound: d.Bound, About: d.About, Sure: d.Sure}
 }
 
 func jsonCitation(c corpus.Citation, link string) citationObject {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/when"
 	"github.com/pincite/pincite/search"
 )
 
@@ -41,6 +42,9 @@ func (a *asking) evidence(e search.Evidence) string {
 	if e.Speaker != nil {
 		fmt.Fprintf(&b, "    %s (%s)\n", e.Speaker.Name, e.Speaker.Cue)
 	}
+	for _, d := range e.Dates {
+		fmt.Fprintf(&b, "    %s\n", meaning(e.Quote, d))
+	}
 	for _, c := range e.Also {
 		fmt.Fprintf(&b, "    also in %s\n", citation(c))
 	}
@@ -48,6 +52,15 @@ func (a *asking) evidence(e search.Evidence) string {
 		fmt.Fprintf(&b, "    score %.3f, confidence %.2f\n%s", e.Score, e.Confidence, account(e.Account))
 	}
 	return b.String()
+}
+
+// meaning says which days some words of a quotation mean.
+func meaning(q corpus.Quote, d when.Date) string {
+	words := q.Text()[d.Span.Start-q.Span().Start : d.Span.End-q.Span().Start]
+	if d.Sure {
+		return fmt.Sprintf("“%s”: %s", words, d.Interval)
+	}
+	return fmt.Sprintf("“%s”: probably %s", words, d.Interval)
 }
 
 // quotation writes the words, marked in bold where there is bold, and below

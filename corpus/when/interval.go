@@ -3,6 +3,8 @@ package when
 import (
 	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/pincite/pincite/corpus"
 )
@@ -22,12 +24,22 @@ const (
 	Century
 )
 
-func (p Precision) String() string {
-	return [...]string{"day", "week", "month", "season", "year", "decade", "century"}[p]
-}
+var precisions = []string{"day", "week", "month", "season", "year", "decade", "century"}
+
+func (p Precision) String() string { return precisions[p] }
 
 // MarshalText writes a precision as its String.
 func (p Precision) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
+// UnmarshalText is the inverse of MarshalText.
+func (p *Precision) UnmarshalText(b []byte) error {
+	i := slices.Index(precisions, string(b))
+	if i < 0 {
+		return fmt.Errorf("%q is not a precision: write one of %s", b, strings.Join(precisions, ", "))
+	}
+	*p = Precision(i)
+	return nil
+}
 
 // Bound says that words name one end of a time only.
 type Bound string

@@ -6,6 +6,7 @@ import (
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/attribute"
+	"github.com/pincite/pincite/corpus/when"
 	"github.com/pincite/pincite/search/terms"
 )
 
@@ -17,6 +18,7 @@ type Text struct {
 	title     map[string]bool
 	sentences []atomic.Pointer[Sentence]
 	speakers  func() []*attribute.Speaker
+	dates     func() [][]when.Date
 
 	vocabulary func() *vocabulary
 }
@@ -40,6 +42,7 @@ func NewText(d *corpus.Document) *Text {
 		}
 	}
 	t.speakers = sync.OnceValue(func() []*attribute.Speaker { return attribute.Speakers(d) })
+	t.dates = sync.OnceValue(func() [][]when.Date { return when.Of(d, string(t.Language)) })
 	t.vocabulary = sync.OnceValue(t.read)
 	return t
 }
@@ -77,6 +80,9 @@ func (t *Text) Speaker(i int) *attribute.Speaker {
 	}
 	return all[i]
 }
+
+// Dates returns the times that each sentence names.
+func (t *Text) Dates() [][]when.Date { return t.dates() }
 
 // has says how much of a wanted term a sentence has: 1, the factor of the
 // best other term, that of another form, or 0.
