@@ -10,6 +10,7 @@ import (
 	lru "github.com/hashicorp/golang-lru/v2"
 
 	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/verify"
 	"github.com/pincite/pincite/search/index"
 	"github.com/pincite/pincite/search/reader"
 )
@@ -21,9 +22,10 @@ const cachedTexts = 256
 // concurrent use. Indexes are opened when a library is first asked, and catch
 // up with the store before every answer.
 type Engine struct {
-	cfg   Config
-	log   *slog.Logger
-	texts *lru.Cache[textKey, *reader.Text]
+	cfg    Config
+	log    *slog.Logger
+	texts  *lru.Cache[textKey, *reader.Text]
+	quoted *lru.Cache[textKey, *verify.Text] // what quotations were compared with
 
 	mu      sync.Mutex
 	shelves map[corpus.Library]*shelf
@@ -51,11 +53,15 @@ func Open(ctx context.Context, cfg Config) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	quoted, err := lru.New[textKey, *verify.Text](cachedTexts)
+	if err != nil {
+		return nil, err
+	}
 	log := cfg.Log
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	return &Engine{cfg: cfg, log: log, texts: texts, shelves: map[corpus.Library]*shelf{}}, nil
+	return &Engine{cfg: cfg, log: log, texts: texts, quoted: quoted, shelves: map[corpus.Library]*shelf{}}, nil
 }
 
 // Close closes every index. Questions in flight finish first.

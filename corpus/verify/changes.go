@@ -79,8 +79,9 @@ func (c change) inserted() bool {
 	if len(c.said) == 0 {
 		return c.in.len() > 0 && !slices.ContainsFunc(c.words(), func(w word) bool { return !w.bracket || w.negation })
 	}
-	if slices.ContainsFunc(c.said, func(w word) bool { return !w.bracket }) {
-		return false
+	bracketed := func(w word) bool { return w.bracket }
+	if slices.ContainsFunc(c.said, func(w word) bool { return !w.bracket }) || slices.ContainsFunc(c.words(), bracketed) {
+		return false // it is no insertion, or changes one that the text has
 	}
 	return weighty(c.said) == weighty(c.words())
 }

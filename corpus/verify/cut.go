@@ -56,8 +56,8 @@ func (t *Text) opens(i int) bool {
 		return true
 	}
 	cue, name, denied := t.attributed(i)
-	if denied {
-		return false
+	if denied || cue.End > t.words[i].span.Start {
+		return false // "denied that …", or the cue is part of the words
 	}
 	before := i - 1
 	if t.words[before].key == "that" && before > 0 {
@@ -75,7 +75,7 @@ func (t *Text) closes(i int) bool {
 		return false
 	}
 	cue, name, denied := t.attributed(i)
-	if denied {
+	if denied || cue.Start < t.words[i].span.End {
 		return false
 	}
 	for j := i + 1; j < len(t.words) && j <= i+3 && t.sentence(j) == t.sentence(i); j++ {

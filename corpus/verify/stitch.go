@@ -32,6 +32,9 @@ func (c *checker) stitch(m *match) *match {
 			return s
 		}
 	}
+	if m != nil && !m.stitched && !slices.ContainsFunc(m.changes, func(ch change) bool { return len(ch.said) >= seamWords }) {
+		return nil // no change is so large that it could be from elsewhere
+	}
 	seams, share := c.seams(all)
 	if len(seams) < 2 || share < seamShare {
 		return nil

@@ -35,6 +35,10 @@ func (w word) equal(o word) bool {
 func wordsOf(text string) []word {
 	s := scanner{text: text, out: make([]word, 0, len(text)/5)}
 	for i := 0; i < len(text); {
+		if n := s.plain(i); n > 0 {
+			i += n
+			continue
+		}
 		r, n := utf8.DecodeRuneInString(text[i:])
 		i += s.take(i, r, n)
 	}
@@ -53,6 +57,35 @@ type scanner struct {
 	dots     int  // of an abbreviation such as U.N.
 	letters  int
 	depth    int // in square brackets
+}
+
+// plain reads a word of nothing but ASCII letters that ends where any word would,
+// as most do, and returns its length; 0 when there is none at the offset.
+func (s *scanner) plain(i int) int {
+	if s.key.Len() > 0 || s.depth > 0 {
+		return 0
+	}
+	n, lower := 0, true
+	for i+n < len(s.text) {
+		c := s.text[i+n]
+		if c|0x20 < 'a' || c|0x20 > 'z' {
+			break
+		}
+		lower = lower && c >= 'a'
+		n++
+	}
+	end := i + n
+	ends := end == len(s.text) || strings.IndexByte(" \n\"-;:!?)", s.text[end]) >= 0 ||
+		n > 1 && (s.text[end] == '.' || s.text[end] == ',') && (end+1 == len(s.text) || s.text[end+1] == ' ')
+	if n == 0 || !ends {
+		return 0
+	}
+	key := s.text[i:end]
+	if !lower {
+		key = strings.ToLower(key)
+	}
+	s.out = append(s.out, word{key: key, id: hash(key), span: corpus.Span{Start: i, End: end}, negation: negations[key], condition: conditions[key]})
+	return n
 }
 
 // take reads the character at an offset, and returns how many bytes are done.

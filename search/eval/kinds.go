@@ -31,6 +31,8 @@ var kinds = []struct {
 	{path: "ir/*", find: findRetrieval},
 	{path: "extraction/*", find: findExtraction},
 	{path: "quotes/*", find: findQuotes},
+	{path: "quotes/polnear", find: findPolnear},
+	{path: "news/rtqa-articles", find: findQuotedNews},
 	{path: ".", find: findOwn},
 }
 

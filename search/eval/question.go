@@ -15,8 +15,9 @@ const (
 	Unanswerable Kind = "adversarial" // made for these very articles, which do not answer it
 	Outside      Kind = "out"         // made for other articles
 
-	Page    Kind = "page"    // no question, but a web page with an article to find
-	Article Kind = "article" // no question, but an article to say of who says what
+	Page    Kind = "page"      // no question, but a web page with an article to find
+	Article Kind = "article"   // no question, but an article to say of who says what
+	Quoted  Kind = "quotation" // nor this: a quotation to check
 )
 
 // Question is a question with what is known of its answer.

@@ -89,6 +89,8 @@ func (r *Result) asks() string {
 		return "pages"
 	case r.Counts[Article] > 0:
 		return "articles"
+	case r.Counts[Quoted] > 0:
+		return "quotations"
 	}
 	return "questions"
 }
@@ -96,7 +98,7 @@ func (r *Result) asks() string {
 // counted says how many questions of each kind there were.
 func (r *Result) counted() string {
 	var out []string
-	for _, k := range []Kind{Answerable, Unanswerable, Outside, Page, Article} {
+	for _, k := range []Kind{Answerable, Unanswerable, Outside, Page, Article, Quoted} {
 		if n := r.Counts[k]; n > 0 {
 			out = append(out, fmt.Sprint(n))
 		}

@@ -21,12 +21,13 @@ import (
 	bolt "go.etcd.io/bbolt/errors"
 
 	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/verify"
 	"github.com/pincite/pincite/search/terms"
 )
 
 // Fingerprint names mapping, analysis and passage rules. It is part of the
 // path of an index, so that a change of any of them builds anew.
-const Fingerprint = "3-" + terms.Version + "-1"
+const Fingerprint = "4-" + terms.Version + "-" + verify.Version
 
 // lockWait is how long opening waits for another process that holds the index.
 const lockWait = "2s"

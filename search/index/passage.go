@@ -87,6 +87,7 @@ func passages(d *corpus.Document) ([]*document.Document, []key) {
 		}
 		docs[i] = document.NewDocument(keys[i].String())
 		docs[i].AddField(document.NewTextFieldCustom(ownerField, nil, []byte(d.ID()), bleve.IndexField|bleve.SkipFreqNorm, nil))
+		docs[i].AddField(document.NewTextFieldCustom(runsField, nil, nil, bleve.IndexField|bleve.SkipFreqNorm, runsOf(d.Slice(p.Span))))
 		for f, s := range streams {
 			docs[i].AddField(document.NewTextFieldCustom(fieldNames[f], nil, nil, bleve.IndexField, s))
 		}
