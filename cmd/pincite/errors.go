@@ -14,6 +14,10 @@ func sentence(err error) string {
 		return "The question is empty. Write what you want to know."
 	case errors.Is(err, search.ErrLongQuestion):
 		return "The question is too long: 2000 bytes at most. Ask for one thing."
+	case errors.Is(err, search.ErrEmptyQuotation):
+		return "The quotation is empty. Write the words to check."
+	case errors.Is(err, search.ErrLongQuotation):
+		return "The quotation is too long: 16000 bytes at most. Check it in parts."
 	case errors.Is(err, context.Canceled):
 		return "Stopped."
 	}

@@ -49,6 +49,7 @@ type commandLine struct {
 	Play    playCmd    `cmd:"" group:"run" help:"Try the bot in your browser, without Discord. Keeps nothing unless --data is typed."`
 	Ask     askCmd     `cmd:"" group:"use" help:"Ask the articles a question. Exits with 0 when it is answered, 1 when not, 2 on an error."`
 	Search  searchCmd  `cmd:"" group:"use" help:"Find the passages that have certain words. Exits with 0 when there are some, 1 when not, 2 on an error."`
+	Verify  verifyCmd  `cmd:"" group:"use" help:"Check a quotation: is it there, word for word? Exits with 0 when it is, 1 when not, 2 on an error."`
 	Library libraryCmd `cmd:"" group:"use" help:"Add, list, show, remove and export articles."`
 	Eval    evalCmd    `cmd:"" group:"care" help:"Measure answers on question sets whose answers are known."`
 	Reindex reindexCmd `cmd:"" group:"care" help:"Build the search index anew."`

@@ -133,7 +133,8 @@ func align(piece []word, w window) (steps []byte, from int) {
 	}
 	j := 0
 	for k := 1; k <= m; k++ {
-		if before[k] > before[j] {
+		// A last word that differs stands in the place of one of the text.
+		if before[k] > before[j] || before[k] == before[j] && back[n*(m+1)+k] == stepOther {
 			j = k
 		}
 	}
@@ -155,7 +156,7 @@ func align(piece []word, w window) (steps []byte, from int) {
 func alignPiece(piece []word, w window) *match {
 	steps, at := align(piece, w)
 	m := &match{text: w.text}
-	same, whole := 0, weigh(piece)
+	m.whole = weigh(piece)
 	i, streak, first, last := 0, 0, -1, -1
 	for k := 0; k < len(steps); {
 		if steps[k] == stepSame {
@@ -164,7 +165,7 @@ func alignPiece(piece []word, w window) *match {
 			}
 			last = at
 			if !piece[i].bracket {
-				same += piece[i].weight()
+				m.same += piece[i].weight()
 			}
 			streak++
 			m.longest = max(m.longest, streak)
@@ -189,7 +190,7 @@ func alignPiece(piece []word, w window) *match {
 		return nil
 	}
 	m.runs = []place{{w.text, run{first, last + 1}}}
-	m.weight = 100 * same / max(1, whole)
 	m.tidy()
+	m.weight = 100 * m.same / max(1, m.whole)
 	return m
 }

@@ -24,7 +24,13 @@ func (m *match) tidy() {
 		case c.in.from >= whole.to:
 			c.in = run{c.in.from, m.within(c.in, whole.to-1, 1)}
 		}
-		if len(c.said) == 0 && c.in.len() == 0 || c.spacing() || c.inserted() || c.tag() {
+		if c.spacing() {
+			m.same += weigh(c.said)
+			r := &m.runs[0].run
+			r.from, r.to = min(r.from, c.in.from), max(r.to, c.in.to)
+			continue
+		}
+		if len(c.said) == 0 && c.in.len() == 0 || c.inserted() || c.tag() {
 			continue
 		}
 		kept = append(kept, c)

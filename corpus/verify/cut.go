@@ -78,13 +78,24 @@ func (t *Text) closes(i int) bool {
 	if denied || cue.Start < t.words[i].span.End {
 		return false
 	}
-	for j := i + 1; j < len(t.words) && j <= i+3 && t.sentence(j) == t.sentence(i); j++ {
-		if cue.Contains(t.words[j].span) || name.Contains(t.words[j].span) {
-			return true
+	named, after := false, 0
+	for j := i + 1; j < len(t.words) && t.sentence(j) == t.sentence(i); j++ {
+		w := t.words[j].span
+		switch {
+		case cue.Contains(w) || name.Contains(w):
+			named = true
+		case !named && j > i+3, named && w.Start > cue.End && strings.Contains(t.between(j), ","):
+			return false // they are not directly behind it, or the statement goes on
+		case w.Start > cue.End:
+			after++
 		}
 	}
-	return false
+	return named && after <= afterCue
 }
+
+// afterCue is how many words may follow a cue at the end of a sentence: when and
+// to whom it was said.
+const afterCue = 5
 
 // attributed returns where the sentence of a word has its cue and its speaker's
 // name, and whether the cue takes back what it introduces.

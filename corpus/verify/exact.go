@@ -8,6 +8,8 @@ type match struct {
 	weight  int // of the words that are the same, of all 100
 	longest int // run of words that are the same
 
+	same, whole int // what weight is made of
+
 	cut       bool // words between the runs are left out
 	stitched  bool // the runs do not stand together
 	reordered bool

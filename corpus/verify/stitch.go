@@ -121,11 +121,12 @@ func (t *Text) longest(words []word) run {
 	return best
 }
 
-// together reports whether the runs are neighbours in one text, in any order.
+// together reports whether the runs are neighbours in one paragraph, in any order.
 func together(seams []seam) bool {
 	sorted := slices.SortedFunc(slices.Values(seams), func(a, b seam) int { return cmp.Compare(a.from, b.from) })
 	for i := range sorted {
-		if sorted[i].text != sorted[0].text {
+		t := sorted[0].text
+		if sorted[i].text != t || t.blocks[sorted[i].from] != t.blocks[sorted[0].from] {
 			return false
 		}
 		if i > 0 && sorted[i].from-sorted[i-1].to >= seamApart {
