@@ -84,7 +84,7 @@ func (t *Text) closes(i int) bool {
 		switch {
 		case cue.Contains(w) || name.Contains(w):
 			named = true
-		case !named && j > i+3, named && w.Start > cue.End && strings.Contains(t.between(j), ","):
+		case !named && j > i+3, t.words[j].negation, t.words[j].condition:
 			return false // they are not directly behind it, or the statement goes on
 		case w.Start > cue.End:
 			after++
@@ -94,8 +94,8 @@ func (t *Text) closes(i int) bool {
 }
 
 // afterCue is how many words may follow a cue at the end of a sentence: when and
-// to whom it was said.
-const afterCue = 5
+// to whom it was said, and who that is.
+const afterCue = 10
 
 // attributed returns where the sentence of a word has its cue and its speaker's
 // name, and whether the cue takes back what it introduces.

@@ -24,7 +24,7 @@ func TestPublicSets(t *testing.T) {
 		t.Skip("PINCITE_EVAL_DIR is not set: it names the folder with the public question sets")
 	}
 	report, err := Run(t.Context(), Options{Dir: dir, Sample: asks, Remark: func(line string) { t.Log(line) },
-		Sets: []string{"squad-open", "squadshifts", "xquad", "clapnq", "covidqa", "rtqa-evidence", "bbc", "ass", "ir/time", "extraction", "quotes"}})
+		Sets: []string{"squad-open", "squadshifts", "xquad", "clapnq", "covidqa", "rtqa-evidence", "bbc", "ass", "ir/time", "extraction", "quotes", "verify"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -105,6 +105,10 @@ func (s quotationSet) measure(ctx context.Context, r *run) (_ *Result, err error
 	if err != nil {
 		return nil, err
 	}
+	if r.Sample > 0 { // a library of a size that is soon built
+		docs = docs[:min(len(docs), 2*r.Sample+100)]
+		sources = slices.DeleteFunc(sources, func(q source) bool { return q.document >= len(docs) })
+	}
 	rows := s.rows(docs, sources, r.Sample)
 	var held []*corpus.Document
 	for i, d := range docs {

@@ -18,10 +18,13 @@ import (
 
 // sets lays out the question sets of testdata, which we wrote, as the public
 // ones are: compressed.
-func sets(t *testing.T) string {
+func sets(t *testing.T) string { t.Helper(); return laidOut(t, "testdata/sets") }
+
+// laidOut lays out a folder with question sets.
+func laidOut(t *testing.T, from string) string {
 	t.Helper()
 	dir := t.TempDir()
-	if err := os.CopyFS(dir, os.DirFS("testdata/sets")); err != nil {
+	if err := os.CopyFS(dir, os.DirFS(from)); err != nil {
 		t.Fatal(err)
 	}
 	err := filepath.WalkDir(dir, func(file string, e fs.DirEntry, err error) error {
