@@ -15,7 +15,8 @@ import (
 	"github.com/pincite/pincite/corpus/store"
 )
 
-// paper is a news site on this machine with a feed of its articles.
+// paper is a news site on this machine with a feed of its articles, and one for
+// each folder of them.
 type paper struct {
 	url string
 
@@ -73,11 +74,14 @@ func (p *paper) later(w *world, d time.Duration) {
 func (p *paper) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if r.URL.Path == "/feed.xml" {
+	if folder, ok := strings.CutSuffix(r.URL.Path, "feed.xml"); ok {
 		p.asked++
 		rw.Header().Set("Content-Type", "application/rss+xml")
 		fmt.Fprint(rw, `<?xml version="1.0"?><rss version="2.0"><channel><title>The Mole Gazette</title><link>`+p.url+`/</link>`)
 		for i, s := range p.articles {
+			if !strings.HasPrefix("/"+s.name, folder) {
+				continue
+			}
 			fmt.Fprintf(rw, `<item><guid>%s</guid><title>%s</title><link>%s/%s</link><description>%s</description><pubDate>%s</pubDate></item>`,
 				s.name, s.title, p.url, s.name, s.text, time.Date(2025, 3, 1+i, 8, 0, 0, 0, time.UTC).Format(time.RFC1123Z))
 		}

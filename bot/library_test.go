@@ -8,9 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/bwmarrin/discordgo"
-	"pgregory.net/rapid"
-
 	"github.com/pincite/pincite/bot/discordtest"
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/store"
@@ -325,61 +322,4 @@ func plain(t testing.TB, title, text string) *corpus.Document {
 		t.Fatal(err)
 	}
 	return d
-}
-
-// TestWhatIsForgedInOneServerNeverTouchesAnother has a moderator of one server
-// press and submit everything that the bot knows, about another server's
-// documents, drafts and changes, and a member do the same at home.
-func TestWhatIsForgedInOneServerNeverTouchesAnother(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, hold("crane.md"))
-	other, elsewhere := w.discord.AddGuild("Elsewhere")
-	w.discord.Join(other, w.mona, discordgo.PermissionManageMessages)
-	home := corpus.GuildLibrary(w.guild.ID)
-	draft, err := w.store.SaveDraft(w.ctx, store.Draft{Library: home, By: "shell", Note: draftNote{}.String(),
-		Items: []store.DraftItem{{Document: article(t, "ferry.md")}}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, err := w.store.Head(w.ctx, corpus.ScopeOf(home))
-	if err != nil {
-		t.Fatal(err)
-	}
-	foreign, member := w.talk(w.mona, elsewhere), w.talk(w.ada, w.general)
-	there, here := foreign.slash("help"), member.slash("help")
-	id := article(t, "crane.md").ID()
-	rapid.Check(t, func(rt *rapid.T) {
-		c := drawCustomID(rt)
-		c.doc, c.record = rapid.SampledFrom([]corpus.ID{id, c.doc, id}).Draw(rt, "doc"), rapid.SampledFrom([]string{draft.ID, c.record}).Draw(rt, "draft")
-		c.number, c.many = rapid.IntRange(0, 2).Draw(rt, "number"), rapid.IntRange(0, 2).Draw(rt, "many")
-		for _, k := range []*talk{foreign, member} {
-			if k == member && w.bot.components[c.verb].permission == 0 {
-				continue
-			}
-			holder := map[*talk]sent{foreign: there, member: here}[k]
-			in, err := k.actor.Forge(w.ctx, holder.ID, c.String())
-			if w.bot.components[c.verb].form {
-				in, err = k.actor.ForgeSubmit(w.ctx, c.String(), map[string]string{"title": "Smuggled", "text": "A text that is smuggled in."})
-			}
-			if err != nil {
-				rt.Fatal(err)
-			}
-			said := string(in.Modal)
-			if in.Message != nil || in.Updated != nil {
-				said += dump(shown(t, in))
-			}
-			for _, secret := range []string{"crane", "crowns", "Night ferry", "went wrong"} {
-				if strings.Contains(said, secret) {
-					rt.Fatalf("%s shows\n%s", c, said)
-				}
-			}
-		}
-	})
-	after, err := w.store.Head(w.ctx, corpus.ScopeOf(home))
-	if err != nil || after != before {
-		t.Errorf("the library went from %v to %v, %v", before, after, err)
-	}
-	if d, err := w.store.Draft(w.ctx, corpus.ScopeOf(home), draft.ID); err != nil || d.Items[0].Document.Metadata().Title != "Night ferry to Ostrand is suspended" {
-		t.Errorf("the draft is %+v, %v", d, err)
-	}
 }

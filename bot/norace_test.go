@@ -1,0 +1,5 @@
+//go:build !race
+
+package bot
+
+const interactions = 2100 // see race_test.go
