@@ -98,6 +98,7 @@ var englishLibrary = catalogue{
 	"diff.moved":       "Text: the same paragraphs in another order or form",
 	"diff.moved-short": "order of paragraphs",
 	"conflict.head":    "**%[1]s has changed “%[2]s” since you opened it** (%[3]s). Your change is kept here for an hour, and not stored yet.",
+	"conflict.busy":    "Somebody else is changing that article just now, so nothing was changed. Try again in a moment.",
 	"conflict.theirs":  "**They changed:**",
 	"conflict.yours":   "**You change:**",
 	"button.save":      "Save",

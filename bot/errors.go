@@ -38,6 +38,7 @@ var sentences = []struct {
 	{search.ErrLongQuestion, "ask.too-long", []any{maxQuestion}},
 	{search.ErrClosed, "error.closing", nil},
 	{store.ErrNotFound, "document.gone", nil},
+	{store.ErrConflict, "conflict.busy", nil},
 	{store.ErrTooLarge, "draft.too-large", nil},
 	{store.ErrReadOnly, "error.read-only", nil},
 	{context.DeadlineExceeded, "error.timeout", nil},

@@ -181,7 +181,8 @@ func (b *Bot) tellGaps(ctx context.Context, r *request, f store.Feed) error {
 }
 
 // letIn takes an item in that nobody looked at. It returns the line that tells
-// of it, and "" when it has to wait: it cannot be read, or does not belong.
+// of it, and "" when it has to wait: it cannot be read, does not belong, or would
+// take the place of a text that somebody here has written.
 func (b *Bot) letIn(ctx context.Context, r *request, f store.Feed, item store.FeedItem) (string, error) {
 	settings, err := b.cfg.Store.Settings(ctx, corpus.ScopeOf(f.Library))
 	if err != nil {
@@ -196,6 +197,9 @@ func (b *Bot) letIn(ctx context.Context, r *request, f store.Feed, item store.Fe
 	}
 	if !belongs(settings, d) {
 		return "", nil
+	}
+	if mine, err := b.rewrittenHere(ctx, f.Library, item); err != nil || mine {
+		return "", err
 	}
 	kept, did, err := b.takeItem(ctx, f.Library, item, d, file, f.FollowedBy)
 	if err != nil || kept == nil {
@@ -225,43 +229,6 @@ func (b *Bot) itemDocument(ctx context.Context, f store.Feed, id string) (*corpu
 		return nil, extract.File{}, err
 	}
 	return gather.Article{Link: said.Link, Item: &said, Feed: f.Title, Via: f.URL}.Document(ctx, b.links, corpus.Metadata{})
-}
-
-// takeItem makes an item's article a document of the library: a new one or, when
-// an earlier state of the item is there, the next revision of that. What is
-// there already is noted to be there. did is "" when nothing changed.
-func (b *Bot) takeItem(ctx context.Context, lib corpus.Library, item store.FeedItem, d *corpus.Document, file extract.File, by string) (kept *corpus.Document, did corpus.ChangeKind, err error) {
-	u := store.Upload{Document: d, Original: file.Data, By: by}
-	if item.Document != "" {
-		old, err := b.cfg.Store.Document(ctx, corpus.ScopeOf(lib), item.Document)
-		if err == nil {
-			kept, err = b.cfg.Store.Edit(ctx, lib, old.ID(), old.Provenance().Revision, u)
-		}
-		if err == nil && kept.Provenance().Revision != old.Provenance().Revision {
-			did = corpus.Edited
-		}
-		if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.Is(err, store.ErrDuplicate) {
-			return nil, "", err
-		}
-	}
-	if kept == nil {
-		kept, err = b.cfg.Store.Add(ctx, lib, u)
-		did = corpus.Added
-	}
-	if there, ok := errors.AsType[*store.DuplicateError](err); ok {
-		kept, did = nil, ""
-		if kept, err = b.cfg.Store.Document(ctx, corpus.ScopeOf(lib), there.Existing.ID); err != nil {
-			return nil, "", err
-		}
-	}
-	if err != nil {
-		return nil, "", err
-	}
-	err = b.cfg.Store.AcceptItem(ctx, lib, item.ID, kept.ID())
-	if errors.Is(err, store.ErrNotFound) { // somebody else took it at the same time
-		err = nil
-	}
-	return kept, did, err
 }
 
 // isRefusal reports whether an error is the site's or the article's fault.

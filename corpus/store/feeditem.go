@@ -23,7 +23,15 @@ type FeedItem struct {
 	Published time.Time       // zero when not known
 	Found     time.Time       // UTC; when it was first seen, or last seen to have changed
 	Document  corpus.ID       // the document that an earlier state of the item became; "" for a new item
+	Brought   *Brought        // what that was like as it came; nil for a new item, and where it is not known
 	Data      json.RawMessage // the follower's own, such as the words themselves; at most MaxItemData bytes
+}
+
+// Brought is what a feed's page said when it became a document, or a revision of
+// one. Where the document differs from it, somebody has corrected it since.
+type Brought struct {
+	Metadata corpus.Metadata `json:"metadata"`
+	TextHash string          `json:"text_hash"` // see corpus.Document.TextHash
 }
 
 // Limits of items.
@@ -81,8 +89,9 @@ func (s *Store) trimItems(ctx context.Context, tx *sql.Tx, feed string) error {
 }
 
 const (
-	itemColumns = `i.id, i.feed, i.key, i.title, i.link, i.published, i.found_at, COALESCE(d.id, '')`
-	itemTables  = ` FROM feed_item i JOIN feed f ON f.id = i.feed AND f.left_at = 0
+	itemColumns = `i.id, i.feed, i.key, i.title, i.link, i.published, i.found_at, COALESCE(d.id, ''),
+		CASE WHEN d.id IS NULL THEN '' ELSE i.brought END`
+	itemTables = ` FROM feed_item i JOIN feed f ON f.id = i.feed AND f.left_at = 0
 		LEFT JOIN document d ON d.library = f.library AND d.id = i.document AND NOT d.removed`
 )
 
@@ -142,19 +151,27 @@ var errNoItem = fmt.Errorf("item of a feed: %w", ErrNotFound)
 // scanItem reads itemColumns, and what was selected behind them into more.
 func scanItem(row scanner, more ...any) (i FeedItem, err error) {
 	var published, found int64
-	err = row.Scan(append([]any{&i.ID, &i.Feed, &i.Key, &i.Title, &i.Link, &published, &found, &i.Document}, more...)...)
+	var brought []byte
+	err = row.Scan(append([]any{&i.ID, &i.Feed, &i.Key, &i.Title, &i.Link, &published, &found, &i.Document, &brought}, more...)...)
 	i.Published, i.Found = unstamp(published), unstamp(found)
+	if err == nil && len(brought) > 0 {
+		err = json.Unmarshal(brought, &i.Brought)
+	}
 	return i, err
 }
 
 // AcceptItem notes which document an item became, or was in the library
-// already: it no longer waits, and its data are deleted. ErrNotFound when it
-// does not wait.
-func (s *Store) AcceptItem(ctx context.Context, lib corpus.Library, id string, document corpus.ID) error {
+// already, and what its page said: it no longer waits, and its data are deleted.
+// ErrNotFound when it does not wait.
+func (s *Store) AcceptItem(ctx context.Context, lib corpus.Library, id string, document corpus.ID, page *corpus.Document) error {
+	brought, err := json.Marshal(Brought{page.Metadata(), page.TextHash()})
+	if err != nil {
+		return fmt.Errorf("item of a feed: metadata: %w", err)
+	}
 	r, err := s.write.ExecContext(ctx, `
-		UPDATE feed_item SET standing = $3, document = $4, data = '' WHERE id = $2 AND standing = $5
+		UPDATE feed_item SET standing = $3, document = $4, brought = $6, data = '' WHERE id = $2 AND standing = $5
 		AND EXISTS (SELECT 1 FROM feed f WHERE f.id = feed_item.feed AND f.library = $1 AND f.left_at = 0)`,
-		lib, id, itemAccepted, document, itemPending)
+		lib, id, itemAccepted, document, itemPending, string(brought))
 	if err != nil {
 		return explain(err)
 	}

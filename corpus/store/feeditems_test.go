@@ -30,10 +30,11 @@ func itemsWait(t *testing.T, s *Store) {
 	if diff := cmp.Diff(one, list[0], cmpopts.IgnoreFields(FeedItem{}, "Data")); diff != "" || list[0].Data != nil {
 		t.Errorf("in the list (-want +got):\n%s", diff)
 	}
-	if err := s.AcceptItem(t.Context(), harbor, item.ID, "first"); err != nil {
+	page := article(t, "First", "The port closed.")
+	if err := s.AcceptItem(t.Context(), harbor, item.ID, "first", page); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.AcceptItem(t.Context(), harbor, item.ID, "first"); !errors.Is(err, ErrNotFound) {
+	if err := s.AcceptItem(t.Context(), harbor, item.ID, "first", page); !errors.Is(err, ErrNotFound) {
 		t.Errorf("accepted twice: %v", err)
 	}
 	if err := s.DeclineItem(t.Context(), harbor, item.ID, "discord:5"); !errors.Is(err, ErrNotFound) {
@@ -66,11 +67,15 @@ func itemsChange(t *testing.T, s *Store) {
 	setClock(s, start)
 	f := follow(t, s, harbor, "https://a.example")
 	saveLook(t, s, f, FeedLook{Items: []FeedItem{{Key: "one", Title: "One"}, {Key: "two", Title: "Two"}}})
+	page := article(t, "First", "The port closed.")
 	for _, i := range pendingIn(t, s, harbor, f.ID) {
 		var err error
+		if i.Brought != nil {
+			t.Errorf("a new item was brought before: %+v", i)
+		}
 		if i.Key == "one" {
-			mustAdd(t, s, harbor, article(t, "First", "The port closed."))
-			err = s.AcceptItem(t.Context(), harbor, i.ID, "first")
+			mustAdd(t, s, harbor, page)
+			err = s.AcceptItem(t.Context(), harbor, i.ID, "first", page)
 		} else {
 			err = s.DeclineItem(t.Context(), harbor, i.ID, "discord:5")
 		}
@@ -84,6 +89,9 @@ func itemsChange(t *testing.T, s *Store) {
 	if len(list) != 1 || list[0].Title != "One, corrected" || list[0].Document != "first" || !list[0].Found.Equal(start.Add(time.Hour)) {
 		t.Errorf("%+v", list)
 	}
+	if diff := cmp.Diff(&Brought{page.Metadata(), page.TextHash()}, list[0].Brought); diff != "" {
+		t.Errorf("what was brought (-want +got):\n%s", diff)
+	}
 }
 
 func itemOfRemoved(t *testing.T, s *Store) {
@@ -91,7 +99,7 @@ func itemOfRemoved(t *testing.T, s *Store) {
 	look := FeedLook{Items: []FeedItem{{Key: "one"}}}
 	saveLook(t, s, f, look)
 	mustAdd(t, s, harbor, article(t, "First", "The port closed."))
-	if err := s.AcceptItem(t.Context(), harbor, pendingIn(t, s, harbor, f.ID)[0].ID, "first"); err != nil {
+	if err := s.AcceptItem(t.Context(), harbor, pendingIn(t, s, harbor, f.ID)[0].ID, "first", article(t, "First", "The port closed.")); err != nil {
 		t.Fatal(err)
 	}
 	mustRemove(t, s, harbor, "first")
@@ -121,7 +129,7 @@ func feedsOwn(t *testing.T, s *Store) {
 		"Unfollow":      s.Unfollow(t.Context(), second, a.ID, "discord:5"),
 		"SetFeedMode":   s.SetFeedMode(t.Context(), second, a.ID, FeedAuto, "discord:5"),
 		"SaveFeedState": s.SaveFeedState(t.Context(), second, a.ID, FeedLook{Items: []FeedItem{{Key: "three"}}}),
-		"AcceptItem":    s.AcceptItem(t.Context(), second, item, "first"),
+		"AcceptItem":    s.AcceptItem(t.Context(), second, item, "first", article(t, "First", "The port closed.")),
 		"DeclineItem":   s.DeclineItem(t.Context(), second, item, "discord:5"),
 	} {
 		if !errors.Is(err, ErrNotFound) {

@@ -262,7 +262,7 @@ func (w *models) following() map[string]func(*rapid.T) {
 			if len(list) == 0 {
 				return
 			}
-			err = s.AcceptItem(t.Context(), m.name, list[0].ID, "nosuch")
+			err = s.AcceptItem(t.Context(), m.name, list[0].ID, "nosuch", article(t, "First", "The port closed."))
 			if m != from {
 				expect(r, m, err, ErrNotFound)
 				return
