@@ -52,6 +52,10 @@ const (
 	verbDrop     verb = "drop"     // forget what was previewed
 	verbBatch    verb = "batch"    // a page of a preview of several articles
 	verbPick     verb = "pick"     // the preview of the one chosen there
+	verbLeave    verb = "leave"    // the articles on a page of that preview that are not wanted
+	verbOmit     verb = "omit"     // whether the one that is shown is wanted: page 0, or not: 1
+	verbSucceed  verb = "succeed"  // what was previewed is a new text of an article that is here
+	verbPart     verb = "part"     // the same of one of several, which stay in their preview
 	verbDetails  verb = "details"  // opens the form with the details of a previewed article
 	verbDetailed verb = "detailed" // that form
 	verbRebase   verb = "rebase"   // carry an edit on from what somebody else has made of the article
@@ -169,6 +173,10 @@ var fieldsOf = map[verb][]field{
 	verbDrop:     {fieldRecord},
 	verbBatch:    {fieldRecord, fieldPage},
 	verbPick:     {fieldRecord, fieldPage},
+	verbLeave:    {fieldRecord, fieldPage},
+	verbOmit:     {fieldRecord, fieldNumber, fieldPage},
+	verbSucceed:  {fieldRecord, fieldNumber, fieldDocument},
+	verbPart:     {fieldRecord, fieldNumber, fieldDocument},
 	verbDetails:  {fieldRecord, fieldNumber},
 	verbDetailed: {fieldRecord, fieldNumber},
 	verbRebase:   {fieldRecord, fieldNumber},

@@ -58,6 +58,9 @@ func (d *drive) decides(here, there *side, m sent) {
 	if d.chance(15) {
 		m = d.presses(here, there, m, "Edit details", map[string]string{"publication": "The " + here.seal + " Post, 2024-0" + strconv.Itoa(1+d.rng.IntN(9))})
 	}
+	if m.has("New text of that article") && d.chance(30) {
+		m = d.presses(here, there, d.presses(here, there, m, "New text of that article", nil), "Save", nil)
+	}
 	switch {
 	case d.chance(75):
 		m = d.presses(here, there, m, "Add", nil)
@@ -85,6 +88,10 @@ func (d *drive) addsArchive(here, there *side) {
 		members = append(members, testfile.Member{Name: fmt.Sprintf("%d.md", n), Data: []byte(here.markdown(20+4*d.rng.IntN(3)+n, 0))})
 	}
 	m := d.slash(here, there, here.mod, "library add", file("file", "reports.zip", testfile.Zip(members...)))
+	if id, err := parseCustomID(m.Components[0].Components[2].Components[0].CustomID); err == nil && id.verb == verbPick && d.chance(50) {
+		in, err := here.mod.Select(d.ctx, m.ID, customID{verb: verbLeave, record: id.record}.String(), pick(d, "0", "1", "2"))
+		m = d.looks(here, there, in, err)
+	}
 	for n := 3; n > 0; n-- {
 		if label := fmt.Sprintf("Add all %d", n); m.has(label) {
 			m = d.presses(here, there, m, label, nil)

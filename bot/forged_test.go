@@ -153,7 +153,7 @@ func (h *treasure) state() string {
 		d, err := h.store.Draft(h.ctx, scope, id)
 		all += fmt.Sprint(d.Base, d.Revises, len(d.Items), err)
 		for _, item := range d.Items {
-			all += fmt.Sprint(item.Document.Metadata())
+			all += fmt.Sprint(item.Document.Metadata(), item.LeftOut)
 		}
 	}
 	feedback, n, err := h.store.Feedback(h.ctx, scope, page1)
@@ -184,7 +184,7 @@ func (h *treasure) chosen(v verb) []string {
 	switch v {
 	case verbOpen, verbShow:
 		return []string{string(h.doc)}
-	case verbPick:
+	case verbPick, verbLeave:
 		return []string{"1"}
 	case verbKeepers, verbLog:
 		return []string{"77"}

@@ -124,6 +124,18 @@ func noteOf(d store.Draft) (n draftNote, err error) {
 	return n, nil
 }
 
+// of is what a note says of one article of so many.
+func (n draftNote) of(item, many int) (one draftNote) {
+	if many == 1 {
+		one = n
+	}
+	one.Fetched = nil
+	if slices.Contains(n.Fetched, item) {
+		one.Fetched = []int{0}
+	}
+	return one
+}
+
 // gather reads what was brought into documents. When there is one source, what
 // is wrong with it is the error; of several, the note says which could not be
 // read, unless that is so of all.

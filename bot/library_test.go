@@ -113,7 +113,7 @@ func TestSeveralFilesAreOnePreview(t *testing.T) {
 	list := k.slash("library add", file("file", "articles.zip", archive), file("file2", "berths.md", articleFile(t, "berths.md")), file("file3", "blank.txt", []byte(" \n")))
 	id := ""
 	each(list.Components, func(p part) {
-		if p.Type == typeSelect {
+		if p.Type == typeSelect && id == "" {
 			id = p.CustomID
 		}
 	})
@@ -137,7 +137,9 @@ func TestWhatIsNearlyHereAlreadyIsToldOf(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, hold("crane.md"))
 	k := w.talk(w.mona, w.general)
-	wire := strings.NewReplacer("14 million crowns", "15 million crowns", "The Velmar Courier", "Ostrand Morning Post").Replace(string(articleFile(t, "crane.md")))
+	wire := strings.NewReplacer("14 million crowns", "15 million crowns", "The Velmar Courier", "Ostrand Morning Post",
+		"https://courier.example/", "https://post.example/").Replace(string(articleFile(t, "crane.md")))
+	k.slash("library add", file("file", "same-link.md", []byte(strings.ReplaceAll(wire, "https://post.example/", "https://www.courier.example/"))))
 	k.slash("library add", file("file", "wire.md", []byte(wire)))
 	k.slash("library add", file("file", "longer.md", []byte(wire+"\n\n"+strings.Repeat("Nobody at the ministry answered letters about it. The harbour master was away, and so was her deputy. ", 3)+
 		"\n\nAn inquiry opens in May, says a notice at the town hall. It has five members, two of them engineers from Ostrand, and no date by which it has to report.")))

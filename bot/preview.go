@@ -48,10 +48,10 @@ func (b *Bot) preview(ctx context.Context, r *request, d store.Draft, page int, 
 	put := button(discordgo.SuccessButton, r.say("button.put"), customID{verb: verbPut, record: d.ID})
 	details := button(discordgo.SecondaryButton, r.say("button.details"), customID{verb: verbDetails, record: d.ID})
 	drop := button(discordgo.SecondaryButton, r.say("button.cancel"), customID{verb: verbDrop, record: d.ID})
-	buttons := []component{put, details}
+	buttons := append([]component{put, details}, w.buttons(r, customID{verb: verbSucceed, record: d.ID})...)
 	colour := colourAnswer
 	if w.here != nil {
-		buttons, colour = []component{r.cardButton(w.here.ID)}, colourRelated
+		buttons, colour = w.buttons(r, customID{}), colourRelated
 	}
 	return reply{private: true, parts: []component{container(colour, append(parts, row(append(buttons, drop)...))...)}}, nil
 }
@@ -132,7 +132,21 @@ func (r *request) firstSentences(d *corpus.Document, block, room int) (shown str
 // weighed is what is to be said about an article before it is added.
 type weighed struct {
 	here     *store.Summary // the document that has the same text
+	earlier  *store.Summary // the document of which this may be a later version
 	warnings []warning
+}
+
+// buttons lead to the article that is here already, or make what is previewed a
+// new text of it.
+func (w weighed) buttons(r *request, succeed customID) []component {
+	switch {
+	case w.here != nil:
+		return []component{r.cardButton(w.here.ID)}
+	case w.earlier != nil:
+		succeed.doc = w.earlier.ID
+		return []component{button(discordgo.SecondaryButton, r.say("button.succeed"), succeed), r.cardButton(w.earlier.ID)}
+	}
+	return nil
 }
 
 // weigh looks at an article as a moderator should before it is added.
@@ -147,11 +161,10 @@ func (b *Bot) weigh(ctx context.Context, r *request, d *corpus.Document, told ..
 		w.warnings = append(w.warnings, r.alreadyHere(here))
 		return w, nil
 	}
-	alike, err := b.near(ctx, r, scope, d)
-	if err != nil {
+	if w.earlier, w.warnings, err = b.near(ctx, r, scope, d); err != nil {
 		return w, err
 	}
-	w.warnings = append(alike, told...)
+	w.warnings = append(w.warnings, told...)
 	settings, err := b.cfg.Store.Settings(ctx, scope)
 	if err != nil {
 		return w, err

@@ -15,6 +15,7 @@ func contractCards(t *testing.T, open func(t *testing.T) *Store) {
 		"what went out is counted, once each":    quotedCounted,
 		"what is not there has no card":          cardMissing,
 		"a text is found, whatever its title":    sameText,
+		"an article is found by its web address": sameAddress,
 		"adding again is adding, editing is not": addedAgain,
 	})
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"net/url"
 	"strings"
 
 	"github.com/pincite/pincite/corpus"
@@ -13,7 +14,7 @@ import (
 // are drawn from its latest revision. Whoever changes the rules, of fold for
 // instance, raises it: rows of an earlier version are then drawn anew when the
 // database is opened. The rules of sketches are among them.
-const derivation = 1 + alike.Version
+const derivation = 2 + alike.Version
 
 // deriveAtOnce is how many rows are drawn anew in one transaction. What was
 // done stays done when the program is stopped half-way.
@@ -23,6 +24,7 @@ const deriveAtOnce = 100
 type derived struct {
 	titleKey, searchKey string
 	published, language string
+	address             string
 	sketch              alike.Sketch
 }
 
@@ -34,8 +36,25 @@ func derive(d *corpus.Document) derived {
 		searchKey: fold(strings.Join(lines, "\n")),
 		published: m.Published.String(),
 		language:  strings.ToLower(m.Language),
+		address:   addressOf(m.URL),
 		sketch:    alike.Of(d),
 	}
+}
+
+// addressOf brings a web address into the form in which two of them are
+// compared: without what leads to the same page as a rule, such as https or
+// http, www., a slash at the end, and the place on the page. It is "" for what
+// is no web address.
+func addressOf(link string) string {
+	u, err := url.Parse(link)
+	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
+		return ""
+	}
+	address := strings.TrimPrefix(strings.ToLower(u.Host), "www.") + strings.TrimRight(u.EscapedPath(), "/")
+	if u.RawQuery != "" {
+		address += "?" + u.RawQuery
+	}
+	return address
 }
 
 // deriveAll draws anew what is of an earlier version.
@@ -77,9 +96,9 @@ func deriveSome(ctx context.Context, tx *sql.Tx) (int, error) {
 			return 0, err
 		}
 		_, err := tx.ExecContext(ctx, `
-			UPDATE document SET derived = $3, title_key = $4, search_key = $5, published = $6, language = $7, sketch = $8
+			UPDATE document SET derived = $3, title_key = $4, search_key = $5, published = $6, language = $7, sketch = $8, address = $9
 			WHERE library = $1 AND id = $2`,
-			o.lib, o.doc.ID(), derivation, v.titleKey, v.searchKey, v.published, v.language, packSketch(v.sketch))
+			o.lib, o.doc.ID(), derivation, v.titleKey, v.searchKey, v.published, v.language, packSketch(v.sketch), v.address)
 		if err != nil {
 			return 0, err
 		}

@@ -32,6 +32,7 @@ type DraftItem struct {
 	Document *corpus.Document
 	Original []byte // the file that it was read from; nil for none, and always in what Draft returns
 	File     int    // bytes of Original; filled by the store
+	LeftOut  bool   // it is not to be added; see LeaveOut
 }
 
 // Limits of drafts.
@@ -128,9 +129,9 @@ func keepItem(ctx context.Context, tx *sql.Tx, draft string, n int, item DraftIt
 		return fmt.Errorf("draft: blocks: %w", err)
 	}
 	_, err = tx.ExecContext(ctx, `
-		INSERT INTO draft_item (draft, n, document, file, metadata, blocks, text, original)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-		draft, n, d.ID(), item.File, string(meta), string(blocks), d.Text(), item.Original)
+		INSERT INTO draft_item (draft, n, document, file, metadata, blocks, text, original, left_out)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+		draft, n, d.ID(), item.File, string(meta), string(blocks), d.Text(), item.Original, item.LeftOut)
 	return err
 }
 
@@ -173,52 +174,16 @@ func (s *Store) draft(ctx context.Context, q querier, lib corpus.Library, id str
 
 func draftItems(ctx context.Context, q querier, id string) ([]DraftItem, error) {
 	rows, err := q.QueryContext(ctx, `
-		SELECT file, document, metadata, blocks, text FROM draft_item WHERE draft = $1 ORDER BY n`, id)
+		SELECT file, document, metadata, blocks, text, left_out FROM draft_item WHERE draft = $1 ORDER BY n`, id)
 	return collect(rows, err, func(rows *sql.Rows) (item DraftItem, err error) {
 		var id corpus.ID
 		var meta, blocks []byte
 		var text string
-		if err := rows.Scan(&item.File, &id, &meta, &blocks, &text); err != nil {
+		if err := rows.Scan(&item.File, &id, &meta, &blocks, &text, &item.LeftOut); err != nil {
 			return item, err
 		}
 		item.Document, err = assemble(id, corpus.Provenance{}, meta, blocks, text)
 		return item, err
-	})
-}
-
-// DescribeDraft gives the document at the given place of a draft, from 0, other
-// metadata. ErrNotFound as for Draft.
-func (s *Store) DescribeDraft(ctx context.Context, lib corpus.Library, id string, item int, m corpus.Metadata) error {
-	return s.transact(ctx, func(tx *sql.Tx) error {
-		if _, err := s.draft(ctx, tx, lib, id); err != nil {
-			return err
-		}
-		items, err := draftItems(ctx, tx, id)
-		if err != nil {
-			return err
-		}
-		if item < 0 || item >= len(items) {
-			return fmt.Errorf("document %d of the draft: %w", item, ErrNotFound)
-		}
-		meta, err := json.Marshal(items[item].Document.WithMetadata(m).Metadata())
-		if err != nil {
-			return fmt.Errorf("draft: metadata: %w", err)
-		}
-		_, err = tx.ExecContext(ctx, `UPDATE draft_item SET metadata = $3 WHERE draft = $1 AND n = $2`, id, item, string(meta))
-		return err
-	})
-}
-
-// RebaseDraft makes a draft that revises a document start from another of its
-// revisions: when a moderator was told of a conflict, has seen what the other
-// one did, and still wants this. ErrNotFound as for Draft.
-func (s *Store) RebaseDraft(ctx context.Context, lib corpus.Library, id string, base int) error {
-	return s.transact(ctx, func(tx *sql.Tx) error {
-		if _, err := s.draft(ctx, tx, lib, id); err != nil {
-			return err
-		}
-		_, err := tx.ExecContext(ctx, `UPDATE draft SET base = $2 WHERE id = $1`, id, base)
-		return err
 	})
 }
 

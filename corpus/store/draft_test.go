@@ -25,6 +25,8 @@ func contractDrafts(t *testing.T, open func(t *testing.T) *Store) {
 		"a draft revises a document":                 draftRevises,
 		"a draft that cannot be added stays":         draftStays,
 		"a draft that makes no sense is refused":     draftRefused,
+		"documents of a draft are left out":          draftLeftOut,
+		"a draft's document becomes a revision":      draftInstead,
 	})
 }
 

@@ -20,7 +20,7 @@ type Outcome struct {
 // its new revision, and drops it: all in one transaction, so that pressing a
 // button twice adds nothing twice. by is who pressed it. Documents whose text
 // is in the library, or earlier in the draft, are left out, and their outcome
-// says so.
+// says so; that of one which LeaveOut left out says nothing.
 //
 // When the draft revises a document the errors are those of Edit; otherwise a
 // *QuotaError when the library has no room for all that is new. After any
@@ -43,6 +43,10 @@ func (s *Store) AddDraft(ctx context.Context, lib corpus.Library, id, by string)
 			return err
 		}
 		for n, item := range d.Items {
+			if item.LeftOut {
+				outcomes = append(outcomes, Outcome{})
+				continue
+			}
 			u := Upload{Document: item.Document, By: by}
 			u.Original, err = draftOriginal(ctx, tx, id, n)
 			if err != nil {

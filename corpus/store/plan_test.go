@@ -15,6 +15,7 @@ func TestNoQueryOfOneThingReadsAWholeLibrary(t *testing.T) {
 		"where a text belongs": placeQuery,
 		"what is alike":        sharingQuery,
 		"what is to be drawn":  derivedQuery,
+		"what is at a link":    addressQuery,
 	}
 	for name, sort := range map[string]Sort{"by title": ByTitle, "by when they were added": ByAdded, "by publication": ByPublished} {
 		f := Filter{Sort: sort}

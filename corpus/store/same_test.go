@@ -35,3 +35,40 @@ func sameText(t *testing.T, s *Store) {
 		t.Errorf("after its removal it is found as %v, %v", got, err)
 	}
 }
+
+func sameAddress(t *testing.T, s *Store) {
+	at := func(title, link string) *corpus.Document {
+		return articleOf(t, corpus.Metadata{Title: title, URL: link}, title+" was mended.")
+	}
+	quay := mustAdd(t, s, harbor, at("Quay", "https://www.news.example/quay/"))
+	mustAdd(t, s, harbor, at("Mole", ""))
+	find := func(scope corpus.Scope, link string) corpus.ID {
+		t.Helper()
+		got, ok, err := s.AtAddress(t.Context(), scope, link)
+		if err != nil || ok != (got.ID != "") {
+			t.Fatalf("%s: %+v, %v, %v", link, got, ok, err)
+		}
+		return got.ID
+	}
+	for link, want := range map[string]corpus.ID{
+		"https://www.news.example/quay/": "quay", "http://news.example/quay": "quay", "HTTPS://News.Example/quay#cranes": "quay",
+		"https://news.example/quay?page=2": "", "https://news.example/Quay": "", "https://other.example/quay": "", "": "", "quay": "", "ftp://news.example/quay": "",
+	} {
+		if got := find(corpus.ScopeOf(harbor), link); got != want {
+			t.Errorf("%s: %q, want %q", link, got, want)
+		}
+	}
+	for _, scope := range []corpus.Scope{corpus.ScopeOf(second), {}} {
+		if got := find(scope, "https://news.example/quay"); got != "" {
+			t.Errorf("in %v there is %s", scope, got)
+		}
+	}
+	mustEdit(t, s, harbor, quay.ID(), 1, at("Quay", "https://news.example/new"))
+	if find(corpus.ScopeOf(harbor), "https://news.example/quay") != "" || find(corpus.ScopeOf(harbor), "https://news.example/new") != "quay" {
+		t.Error("an address that was changed is not followed")
+	}
+	mustRemove(t, s, harbor, quay.ID())
+	if got := find(corpus.ScopeOf(harbor), "https://news.example/new"); got != "" {
+		t.Errorf("after its removal there is %s", got)
+	}
+}

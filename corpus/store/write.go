@@ -182,14 +182,14 @@ func keepHead(ctx context.Context, tx *sql.Tx, lib corpus.Library, seq corpus.Se
 	}
 	_, err := tx.ExecContext(ctx, `
 		INSERT INTO document (library, id, seq, revision, removed, text_hash, added_by, added_at,
-			derived, title_key, search_key, published, language, sketch)
-		VALUES ($1, $2, $3, $4, FALSE, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+			derived, title_key, search_key, published, language, sketch, address)
+		VALUES ($1, $2, $3, $4, FALSE, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		ON CONFLICT (library, id) DO UPDATE SET seq = excluded.seq, revision = excluded.revision,
 			removed = excluded.removed, text_hash = excluded.text_hash, derived = excluded.derived,
 			title_key = excluded.title_key, search_key = excluded.search_key,
-			published = excluded.published, language = excluded.language, sketch = excluded.sketch`,
+			published = excluded.published, language = excluded.language, sketch = excluded.sketch, address = excluded.address`,
 		lib, doc.ID(), seq, prov.Revision, doc.TextHash(), prov.AddedBy, prov.AddedAt.UnixMicro(),
-		derivation, v.titleKey, v.searchKey, v.published, v.language, packSketch(v.sketch))
+		derivation, v.titleKey, v.searchKey, v.published, v.language, packSketch(v.sketch), v.address)
 	if err != nil || p.kind != corpus.Added {
 		return err
 	}
