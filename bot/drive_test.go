@@ -88,8 +88,14 @@ func (d *drive) addsArchive(here, there *side) {
 		members = append(members, testfile.Member{Name: fmt.Sprintf("%d.md", n), Data: []byte(here.markdown(20+4*d.rng.IntN(3)+n, 0))})
 	}
 	m := d.slash(here, there, here.mod, "library add", file("file", "reports.zip", testfile.Zip(members...)))
-	if id, err := parseCustomID(m.Components[0].Components[2].Components[0].CustomID); err == nil && id.verb == verbPick && d.chance(50) {
-		in, err := here.mod.Select(d.ctx, m.ID, customID{verb: verbLeave, record: id.record}.String(), pick(d, "0", "1", "2"))
+	leave := ""
+	each(m.Components, func(p part) {
+		if strings.HasPrefix(p.CustomID, string(verbLeave)+":") {
+			leave = p.CustomID
+		}
+	})
+	if leave != "" && d.chance(50) {
+		in, err := here.mod.Select(d.ctx, m.ID, leave, pick(d, "0", "1", "2"))
 		m = d.looks(here, there, in, err)
 	}
 	for n := 3; n > 0; n-- {

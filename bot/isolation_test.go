@@ -31,7 +31,6 @@ type side struct {
 	mod, ada   *discordtest.Actor // a moderator and a member, who are in both servers
 	holder     string             // a message of the bot's, for the buttons that are forged
 	public     string             // a message of a member's with a file
-	forms      []string           // custom_ids of the forms that were shown
 	seen       []part             // buttons and menus that were shown, the latest last
 }
 
