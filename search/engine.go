@@ -27,6 +27,8 @@ type Engine struct {
 	texts  *lru.Cache[textKey, *reader.Text]
 	quoted *lru.Cache[textKey, *verify.Text] // what quotations were compared with
 
+	almanacs *lru.Cache[corpus.Library, *almanac]
+
 	mu      sync.Mutex
 	shelves map[corpus.Library]*shelf
 	closed  bool
@@ -57,11 +59,15 @@ func Open(ctx context.Context, cfg Config) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
+	times, err := lru.New[corpus.Library, *almanac](almanacs)
+	if err != nil {
+		return nil, err
+	}
 	log := cfg.Log
 	if log == nil {
 		log = slog.New(slog.DiscardHandler)
 	}
-	return &Engine{cfg: cfg, log: log, texts: texts, quoted: quoted, shelves: map[corpus.Library]*shelf{}}, nil
+	return &Engine{cfg: cfg, log: log, texts: texts, quoted: quoted, almanacs: times, shelves: map[corpus.Library]*shelf{}}, nil
 }
 
 // Close closes every index. Questions in flight finish first.

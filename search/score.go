@@ -44,11 +44,11 @@ func (e *Engine) load(ctx context.Context, scope corpus.Scope, found retrieved) 
 // score measures every sentence of the candidate passages, best first. Ties
 // go by document, then by place.
 func score(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text) []reader.Candidate {
-	type place struct {
+	type spot struct {
 		document corpus.ID
 		sentence int
 	}
-	seen := map[place]bool{}
+	seen := map[spot]bool{}
 	reading := reader.Read(q)
 	var out []reader.Candidate
 	ranked := ranks(q, found)
@@ -59,10 +59,10 @@ func score(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text
 		}
 		p := t.Document.Passages()[h.Number]
 		for i := p.Sentences[0]; i < p.Sentences[1]; i++ {
-			if seen[place{h.Document, i}] {
+			if seen[spot{h.Document, i}] {
 				continue
 			}
-			seen[place{h.Document, i}] = true
+			seen[spot{h.Document, i}] = true
 			c := reader.Candidate{Text: t, Sentence: i, Passage: p.Sentences, Hit: ranked[n]}
 			reading.Measure(&c)
 			out = append(out, c)

@@ -97,3 +97,10 @@ func easter(year int) time.Time {
 	dom := (h + l - 7*m + 33*month + 19) % 32
 	return time.Date(year, time.Month(month), dom, 0, 0, 0, 0, time.UTC)
 }
+
+// DaysBetween returns how many days two dates are apart, 0 or more; each counts
+// from its first day.
+func DaysBetween(a, b corpus.Date) int {
+	n := int(day(a).Sub(day(b)).Hours()) / 24
+	return max(n, -n)
+}

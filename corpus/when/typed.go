@@ -2,33 +2,31 @@ package when
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/pincite/pincite/corpus"
 )
 
-// ErrTyped is returned for words that are no date. It is wrapped with a
-// sentence that says what to write instead.
-var ErrTyped = errors.New("not a date")
+// Errors of Parse.
+var (
+	ErrTyped = errors.New("this cannot be read as a date: write 2023, Aug 2023 or 12 August 2023")
+	// ErrTwoWays is returned for a day that is another one in America.
+	ErrTwoWays = errors.New("this is one day in America and another elsewhere: write it as 12 August 2023, or as 2023-08-12")
+)
 
 // maxTyped is the longest date that somebody types, in bytes.
 const maxTyped = 60
 
 // Parse reads a date as people type it: "2023", "Aug 2023", "12 August 2023",
-// "2023-08", "last week". Words are counted from today. A day that can be read
-// in two ways (8/12/2023) is refused like everything else that is no date, with
-// ErrTyped.
+// "2023-08", "last week". Words are counted from today. The errors are ErrTyped,
+// and ErrTwoWays for a day like 8/12/2023.
 func Parse(typed string, today corpus.Date) (Interval, error) {
 	text := strings.TrimSpace(corpus.Canonical(typed))
-	refuse := func(why string) (Interval, error) {
-		return Interval{}, fmt.Errorf("%w: %s", ErrTyped, why)
-	}
 	if text == "" || len(text) > maxTyped {
-		return refuse("write a year, a month or a day, such as 2023, Aug 2023 or 12 August 2023")
+		return Interval{}, ErrTyped
 	}
 	if endYear.MatchString(text) && len(numerals(text, tokenize(text), false)) == 0 {
-		return refuse(fmt.Sprintf("%q is two days in two countries: write it as 12 August 2023, or as 2023-08-12", text))
+		return Interval{}, ErrTwoWays
 	}
 	toks := tokenize(text)
 	s := &scanner{toks: toks, names: map[int]bool{}, numerals: numerals(text, toks, false), typed: true}
@@ -46,5 +44,5 @@ func Parse(typed string, today corpus.Date) (Interval, error) {
 			return v, nil
 		}
 	}
-	return refuse(fmt.Sprintf("%q is not a date that can be read: write 2023, Aug 2023 or 12 August 2023", text))
+	return Interval{}, ErrTyped
 }

@@ -172,10 +172,13 @@ func TestDatesAsPeopleTypeThem(t *testing.T) {
 			t.Errorf("%q: %s, %v, want %s", typed, got, err, want)
 		}
 	}
-	for _, typed := range []string{"", "8/12/2023", "soon", "30 February 2023", "2023 and then", strings.Repeat("2023 ", 40), "@everyone", "12", "\x00", "99999"} {
+	for _, typed := range []string{"", "soon", "30 February 2023", "2023 and then", strings.Repeat("2023 ", 40), "@everyone", "12", "\x00", "99999"} {
 		if v, err := when.Parse(typed, today); !errors.Is(err, when.ErrTyped) {
 			t.Errorf("%q is read as %v (%v)", typed, v, err)
 		}
+	}
+	if v, err := when.Parse("8/12/2023", today); !errors.Is(err, when.ErrTwoWays) {
+		t.Errorf("8/12/2023 is read as %v (%v)", v, err)
 	}
 }
 

@@ -147,6 +147,24 @@ func (r *Reading) sharedTitle(t *Text) float64 {
 	return have / max(1, float64(len(t.title)))
 }
 
+// Near returns the share of the question that a sentence has, with the two
+// before and behind it and what its document begins with: an article names its
+// subject at the top, and speaks of "it" from there on.
+func (r *Reading) Near(t *Text, i int) float64 {
+	have := 0.0
+	for k := range r.q.Terms {
+		w := &r.q.Terms[k]
+		best := t.titled(w)
+		for _, j := range [...]int{i, i - 1, i + 1, i - 2, i + 2, 0, 1} {
+			if s := t.Sentence(j); s != nil && best < 1 {
+				best = max(best, r.of(s).strength[k])
+			}
+		}
+		have += w.Weight * best
+	}
+	return have / max(r.total, 0.1)
+}
+
 // sortWord is how much of a word it counts when the one that says of what sort
 // the answer is ("what colour") is missing: a name may be the answer without it.
 const sortWord = 0.5
