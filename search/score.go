@@ -69,27 +69,41 @@ func score(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text
 		}
 	}
 	reading.Compare(out)
-	order(out, (*reader.Candidate).Promise)
+	out = order(out, (*reader.Candidate).Promise)
 	for i := range out {
 		if i < reader.Considered {
+			reading.Examine(&out[i])
 			reader.Rate(&out[i])
 		} else {
 			out[i].Score, out[i].PassageScore = unrated+out[i].Promise(), math.Inf(-1)
 		}
 	}
-	order(out, func(c *reader.Candidate) float64 { return c.Score })
-	return out
+	return order(out, func(c *reader.Candidate) float64 { return c.Score })
 }
 
 // unrated is below every score that is rated.
 const unrated = -1000
 
-// order sorts candidates by a measure, best first. Ties go by document, then by
-// place.
-func order(cs []reader.Candidate, by func(*reader.Candidate) float64) {
-	slices.SortStableFunc(cs, func(a, b reader.Candidate) int {
-		return cmp.Or(cmp.Compare(by(&b), by(&a)), cmp.Compare(a.Text.Document.ID(), b.Text.Document.ID()), cmp.Compare(a.Sentence, b.Sentence))
+// order returns candidates by a measure, best first. Ties go by document, then
+// by place. A candidate is nearly a kilobyte, so their places are sorted in their
+// stead.
+func order(cs []reader.Candidate, by func(*reader.Candidate) float64) []reader.Candidate {
+	places, measure := make([]int, len(cs)), make([]float64, len(cs))
+	for i := range cs {
+		places[i], measure[i] = i, by(&cs[i])
+	}
+	slices.SortStableFunc(places, func(i, j int) int {
+		if c := cmp.Compare(measure[j], measure[i]); c != 0 {
+			return c
+		}
+		a, b := &cs[i], &cs[j]
+		return cmp.Or(cmp.Compare(a.Text.Document.ID(), b.Text.Document.ID()), cmp.Compare(a.Sentence, b.Sentence))
 	})
+	out := make([]reader.Candidate, len(cs))
+	for k, i := range places {
+		out[k] = cs[i]
+	}
+	return out
 }
 
 // ranks says of each hit how it stands among the others.

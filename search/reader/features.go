@@ -46,7 +46,8 @@ const Considered = 40
 // which nothing learned has a part.
 func (c *Candidate) Promise() float64 { return 2*c.Facts.Overlap + c.Facts.Around + c.Hit.Score }
 
-// Measure fills a candidate's values, but for those that compare it with others.
+// Measure fills the values of a candidate that its promise, and the comparison
+// with others, are made of: how much of the question is there.
 func (r *Reading) Measure(c *Candidate) {
 	s := c.Text.Sentence(c.Sentence)
 	v := &c.Values
@@ -55,9 +56,20 @@ func (r *Reading) Measure(c *Candidate) {
 		return
 	}
 	r.coverage(c, s)
+	v[rankShare], v[rankPlace], v[rankGap], v[rankIdeal], v[documentShare] = c.Hit.Score, float64(c.Hit.Place), c.Hit.Gap, c.Hit.Ideal, c.Hit.Document
+	v[commonPairs] = r.of(s).common
+}
+
+// Examine fills the other values of a candidate that was measured. They take
+// longer, and only the candidates that are rated need them.
+func (r *Reading) Examine(c *Candidate) {
+	s := c.Text.Sentence(c.Sentence)
+	if s == nil || r.total == 0 {
+		return
+	}
+	v := &c.Values
 	r.absent(c)
 	r.nearness(c, s)
-	v[rankShare], v[rankPlace], v[rankGap], v[rankIdeal], v[documentShare] = c.Hit.Score, float64(c.Hit.Place), c.Hit.Gap, c.Hit.Ideal, c.Hit.Document
 	r.form(c, s)
 	r.shape(c, s)
 	r.asked(v)
@@ -118,7 +130,7 @@ func (r *Reading) nearness(c *Candidate, s *Sentence) {
 		v[closeness] = min(1, float64(n)/float64(last-first+1))
 		v[ordered] = float64(order-1) / float64(n-1)
 	}
-	v[runLength], v[commonPairs] = float64(m.run), m.common
+	v[runLength] = float64(m.run)
 }
 
 // form fills the values that say whether the answer's form is there.
@@ -143,8 +155,9 @@ func (r *Reading) form(c *Candidate, s *Sentence) {
 			v[formMissing] = 1
 		}
 	}
-	v[freshNames], v[freshFigures] = float64(m.fresh), float64(m.figures)
-	v[freshNear] = r.offerNearness(s, m, m.names)
+	names := namesIn(s, q, 0)
+	v[freshNames], v[freshFigures] = float64(len(names)), r.freshFigures(s)
+	v[freshNear] = r.offerNearness(s, m, names)
 	if strings.ContainsAny(text, `"“”«»「`) {
 		v[marksQuotation] = 1
 		if q.Kind == Said {
@@ -154,6 +167,17 @@ func (r *Reading) form(c *Candidate, s *Sentence) {
 	if c.defines(q, s) {
 		v[defines] = 1
 	}
+}
+
+// freshFigures counts the figures of a sentence that the question has not.
+func (r *Reading) freshFigures(s *Sentence) float64 {
+	n := 0.0
+	for i := range s.Terms {
+		if t := &s.Terms[i]; t.Digit && !t.Initials && !r.q.asks(t.Text) {
+			n++
+		}
+	}
+	return n
 }
 
 // offerNearness says how near the words of the question stand to what could

@@ -3,7 +3,6 @@ package reader
 import (
 	"strings"
 
-	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/search/terms"
 )
 
@@ -19,6 +18,9 @@ type Reading struct {
 	seen  map[*Sentence]*match
 	parts map[part]*union
 	not   bool // the question denies something
+
+	endsBefore, endsHere []int // for surface, by place in words
+	pairs                []bool
 }
 
 // part is a half-open range of the sentences of a text.
@@ -52,11 +54,8 @@ func (w *Wanted) class() int {
 type match struct {
 	strength []float64 // by term of the question: 1 for the term itself, less for what stands for it
 	place    []int     // by term of the question: index in the sentence's Terms; -1
-	names    []corpus.Span
-	fresh    int     // runs of capitalized words that the question has not
-	figures  int     // figures that the question has not
-	run      int     // most words in a row that the question has in a row, too
-	common   float64 // share of the question's pairs of words that stand side by side here, too
+	run      int       // most words in a row that the question has in a row, too
+	common   float64   // share of the question's pairs of words that stand side by side here, too
 }
 
 // union is what a range of sentences has of the question's terms together.
@@ -78,6 +77,7 @@ func Read(q *Question) *Reading {
 		r.words = append(r.words, w)
 		r.not = r.not || denials[w]
 	}
+	r.endsBefore, r.endsHere, r.pairs = make([]int, len(r.words)), make([]int, len(r.words)), make([]bool, len(r.words))
 	return r
 }
 
@@ -114,7 +114,6 @@ func (r *Reading) of(s *Sentence) *match {
 		}
 	}
 	r.surface(s, m)
-	r.offered(s, m)
 	return m
 }
 
@@ -149,35 +148,35 @@ func (r *Reading) surface(s *Sentence, m *match) {
 	if len(r.words) < 2 {
 		return
 	}
-	last := map[int]int{} // place in the question → words in a row that end there
-	pairs := map[int]bool{}
+	last, now := r.endsBefore, r.endsHere // by place in the question: words in a row that end there
+	clear(last)
+	clear(now)
+	clear(r.pairs)
+	var ended, ends []int // the places in last and in now that are not 0
+	pairs := 0
 	for i := range s.Terms {
 		t := &s.Terms[i]
 		if t.Initials {
 			continue
 		}
-		now := map[int]int{}
-		for _, at := range r.runs[t.Text] {
-			now[at] = last[at-1] + 1
+		ends = r.runs[t.Text]
+		for _, at := range ends {
+			now[at] = 1
+			if at > 0 {
+				now[at] += last[at-1]
+			}
 			m.run = max(m.run, now[at])
-			if now[at] > 1 {
-				pairs[at] = true
+			if now[at] > 1 && !r.pairs[at] {
+				r.pairs[at] = true
+				pairs++
 			}
 		}
-		last = now
-	}
-	m.common = float64(len(pairs)) / float64(len(r.words)-1)
-}
-
-// offered counts what the sentence has that the question has not.
-func (r *Reading) offered(s *Sentence, m *match) {
-	m.names = namesIn(s, r.q, 0)
-	m.fresh = len(m.names)
-	for i := range s.Terms {
-		if t := &s.Terms[i]; t.Digit && !t.Initials && !r.q.asks(t.Text) {
-			m.figures++
+		for _, at := range ended {
+			last[at] = 0
 		}
+		last, now, ended = now, last, ends
 	}
+	m.common = float64(pairs) / float64(len(r.words)-1)
 }
 
 // union returns what the sentences of a range have together.

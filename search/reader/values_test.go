@@ -35,6 +35,9 @@ func measured(t *testing.T, q *Question, paragraphs ...string) []Candidate {
 		}
 	}
 	r.Compare(out)
+	for i := range out {
+		r.Examine(&out[i])
+	}
 	return out
 }
 
