@@ -11,15 +11,16 @@ import (
 )
 
 // How much it counts for a passage's rank, beside how likely the answer is in
-// it, what the index says of it and what its document as a whole has, each as a
-// share of the best. Words that ask nothing, such as a headline, and descriptions
-// of a subject want what is about the same, and that shows best in the document
-// as a whole. Compared on squad-open, squadshifts, covidqa, bbc and the
+// it, what the index says of it, what its document as a whole has, and what that
+// begins with, each as a share of the best or of all. Words that ask nothing, such
+// as a headline, and descriptions of a subject want what is about the same, and
+// that shows best in the document as a whole, and in how it begins. Compared on squad-open, squadshifts, covidqa, bbc and the
 // collections of ir: half and twice of these change little.
 const (
 	askedByIndex  = 3
 	statedByIndex = 10
 	statedByWhole = 60
+	statedByLead  = 10
 )
 
 // places names the passages as they rank after their sentences were read: by
@@ -43,7 +44,7 @@ func places(q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Tex
 		case !read:
 			score = math.Inf(-1)
 		case q.Topical():
-			score += statedByIndex*byIndex[i] + statedByWhole*byWhole[h.Document]
+			score += statedByIndex*byIndex[i] + statedByWhole*byWhole[h.Document] + statedByLead*q.Lead(t)
 		default:
 			score += askedByIndex * byIndex[i]
 		}

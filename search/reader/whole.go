@@ -49,3 +49,21 @@ func (q *Question) Whole(t *Text, standIn float64, saturate func(count, length f
 	}
 	return sum
 }
+
+// leadSentences is how many sentences a text begins with that say what it is about.
+const leadSentences = 3
+
+// Lead returns the share of the weight of the question's terms that a document
+// has where it begins. News tells there what it is about.
+func (q *Question) Lead(t *Text) float64 {
+	have, all := 0.0, 0.0
+	for i := range q.Terms {
+		w := &q.Terms[i]
+		best := 0.0
+		for j := range min(leadSentences, len(t.sentences)) {
+			best = max(best, t.Sentence(j).has(w))
+		}
+		have, all = have+w.Weight*best, all+w.Weight
+	}
+	return have / max(all, 0.1)
+}

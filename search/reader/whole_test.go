@@ -44,6 +44,20 @@ func TestADocumentIsRatedAsAWhole(t *testing.T) {
 	}
 }
 
+// News says first what it is about: what stands farther down counts less for a
+// headline.
+func TestWhatADocumentBeginsWith(t *testing.T) {
+	q := Parse("Dockers walk out", "", terms.English)
+	for i := range q.Terms {
+		q.Terms[i].Weight = 1
+	}
+	first := about(t, "", "The dockers walk out.", "A.", "B.", "C.")
+	later := about(t, "", "The terns came back.", "A.", "B.", "The dockers walk out.")
+	if a, b := q.Lead(first), q.Lead(later); a != 1 || b != 0 {
+		t.Errorf("a document that begins with the words has %v of them there, one that ends with them %v", a, b)
+	}
+}
+
 func TestTopical(t *testing.T) {
 	for text, want := range map[string]bool{
 		"Dockers walk out in Halver":       true,
