@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"github.com/pincite/pincite/search/eval"
 )
@@ -14,6 +15,33 @@ import (
 type evalCmd struct {
 	Run   measureCmd `cmd:"" default:"withargs" hidden:"" help:"Measure answers on question sets."`
 	Train trainCmd   `cmd:"" help:"Learn the reader's model from question sets."`
+
+	TrainQuotes trainQuotesCmd `cmd:"" help:"Learn who says what from articles in which people marked it."`
+}
+
+// trainQuotesCmd learns who says what.
+type trainQuotesCmd struct {
+	Dir  string `arg:"" help:"The folder that has the sets."`
+	Out  string `default:"corpus/attribute/weights" placeholder:"FOLDER" help:"Where the weights are written."`
+	Part string `default:"${part}" placeholder:"NAME" help:"The part of each set: the name of the folder in it."`
+}
+
+// Run learns, and writes the weights when they are whole.
+func (c *trainQuotesCmd) Run(std std) error {
+	learned, err := eval.LearnQuotes(eval.Options{Dir: c.Dir, Part: c.Part, Sets: []string{"quotes"}, Remark: func(line string) { fmt.Fprintln(std.err, line) }})
+	if err != nil {
+		return err
+	}
+	for name, weights := range learned.Files {
+		var b bytes.Buffer
+		if err := weights.Write(&b); err != nil {
+			return err
+		}
+		if err := os.WriteFile(filepath.Join(c.Out, name), b.Bytes(), 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // trainCmd learns from question sets.

@@ -15,7 +15,9 @@ import (
 // document.
 type Speaker struct {
 	Name string // as full as the document gives it: "Ma Xingrui", not "Ma"
+	Role string // what else the document calls them: "the Communist Party chief for the region"; "" where it does not
 	Cue  string // the words that attribute: "was quoted as saying", "according to"
+	Via  string // who reports the words to the document: "Xinjiang Daily"; "" where it has them itself
 	Kind Kind
 	// NameSpan is where the document names the speaker for this sentence,
 	// CueSpan where the cue stands.
@@ -41,25 +43,63 @@ type claim struct {
 
 // Speakers returns, for each of the document's sentences in order, the speaker
 // to whom the sentence is attributed, or nil where it is the reporter's own.
-func Speakers(d *corpus.Document) []*Speaker {
-	a := attributor{
+func Speakers(d *corpus.Document) []*Speaker { return Read(d).Speakers }
+
+// Version changes when documents get other speakers than before.
+const Version = "1"
+
+// Reading is what was found in a document.
+type Reading struct {
+	Speakers     []*Speaker    // of each sentence in order; nil where it is the reporter's own
+	Attributions []Attribution // in the order of the text
+}
+
+// Read finds who speaks in a document. The rules say whose a sentence is as a
+// whole; the learned models find what is said within sentences, and whose a
+// sentence is where the rules know no speaker.
+func Read(d *corpus.Document) Reading {
+	r := newReader(d)
+	r.run()
+	out := Reading{Speakers: r.speakers()}
+	found := r.choose(learned(), r.candidates(learned()))
+	for i := range found {
+		out.Attributions = append(out.Attributions, r.named(&found[i]))
+	}
+	r.fillIn(out.Speakers, found)
+	return out
+}
+
+func newAttributor(d *corpus.Document) *attributor {
+	a := &attributor{
 		doc: d, sentences: d.Sentences(), quotes: quotations(d), names: namesOf(d),
 		tokens: make([][]token, len(d.Sentences())), claims: make([]*claim, len(d.Sentences())),
+		vias: make([]string, len(d.Sentences())), roles: map[string]string{},
 	}
 	for i, s := range a.sentences {
 		a.tokens[i] = tokenize(d, s.Span, a.quotes)
 	}
+	return a
+}
+
+// run finds whose each sentence is, by rules.
+func (a *attributor) run() {
 	for i := range a.sentences {
-		if kind := d.Blocks()[a.sentences[i].Block].Kind; kind != corpus.Heading && kind != corpus.Code {
+		if kind := a.doc.Blocks()[a.sentences[i].Block].Kind; kind != corpus.Heading && kind != corpus.Code {
 			a.byCue(i)
 		}
 	}
 	a.carryOn()
+}
+
+func (a *attributor) speakers() []*Speaker {
 	speakers := make([]*Speaker, len(a.sentences))
 	for i, c := range a.claims {
 		if c != nil {
 			s := c.speaker
 			s.Kind = a.kindOf(i)
+			s.Role = a.roleOf(s.Name)
+			a.vias[i] = a.via(i, c)
+			s.Via = a.vias[i]
 			speakers[i] = &s
 		}
 	}
@@ -72,8 +112,10 @@ type attributor struct {
 	sentences []corpus.Sentence
 	quotes    []quotation
 	names     gazetteer
-	tokens    [][]token // of each sentence
-	claims    []*claim  // of each sentence
+	tokens    [][]token         // of each sentence
+	claims    []*claim          // of each sentence
+	vias      []string          // who reports each sentence to the document
+	roles     map[string]string // of those who were asked for, by name
 }
 
 // byCue looks for a cue outside quotation marks and lets it claim the

@@ -19,7 +19,7 @@ type quotation struct {
 }
 
 // pairs are the marks that open a quotation, with those that close it.
-var pairs = map[rune]string{'"': "\"", '“': "”\"", '„': "“”", '«': "»", '「': "」", '『': "』", '‘': "’"}
+var pairs = map[rune]string{'"': "\"", twoMarks: string(twoMarks), '“': "”\"", '„': "“”", '«': "»", '「': "」", '『': "』", '‘': "’"}
 
 // quotations finds what stands between quotation marks in a document.
 func quotations(d *corpus.Document) []quotation {
@@ -42,7 +42,8 @@ func quotations(d *corpus.Document) []quotation {
 // inBlock finds the quotations of one block. left is the mark of a last one
 // that is not closed.
 func inBlock(text string, base int) (found []quotation, left rune) {
-	single := !strings.ContainsAny(text, "\"“«")
+	text = doubled.Replace(text)
+	single := !strings.ContainsAny(text, "\"“«"+string(twoMarks))
 	start, open := 0, rune(0)
 	prev := ' '
 	for i, r := range text {
@@ -65,6 +66,12 @@ func inBlock(text string, base int) (found []quotation, left rune) {
 	return found, 0
 }
 
+// twoMarks stands for two apostrophes, or two grave accents, where they are
+// written for one quotation mark. It has two bytes as well, and is in no text.
+const twoMarks = '\u0084'
+
+var doubled = strings.NewReplacer("''", string(twoMarks), "``", string(twoMarks))
+
 func newQuotation(text string, start, end, base int) quotation {
 	return quotation{span: corpus.Span{Start: base + start, End: base + end}, sentence: clause(text[start:end])}
 }
@@ -81,7 +88,7 @@ func closes(r rune, rest string, prev rune) bool {
 	switch r {
 	case '’':
 		return !unicode.IsLetter(next) && !unicode.IsDigit(next)
-	case '"':
+	case '"', twoMarks:
 		return !unicode.IsSpace(prev)
 	}
 	return true

@@ -15,6 +15,8 @@ type quoteCounts struct {
 	marked, found  map[group]int // of what is marked with a source, by the kind that is marked
 
 	contentBoth, contentClaimed, contentMarked int // bytes of content
+
+	rights []bool // of each claim
 }
 
 // group is the kinds of which there is one figure.
@@ -35,12 +37,11 @@ func groupOf(k attribute.Kind) group {
 // compareQuotes compares the attributions that were claimed in an article with
 // those that people marked. A claim is right, and what was marked is found,
 // when both have a source in common (the places overlap, or the name that is
-// given ends in a word of the marked source) and at least half of their
-// contents (twice the bytes in common are as many as both have, or more). One
-// claim finds one attribution: pairs are taken in the order of what they have
-// in common. A claim for which a source is named where people marked none is wrong.
+// given ends in a word of the marked source) and at least half of the shorter
+// content. How well the contents agree is another figure. One claim finds one
+// attribution: pairs are taken in the order of how alike their contents are. A claim for which a source is named where people marked none is wrong.
 func compareQuotes(marked, claimed []attribute.Attribution) quoteCounts {
-	c := quoteCounts{map[group]int{}, map[group]int{}, map[group]int{}, map[group]int{}, 0, 0, 0}
+	c := quoteCounts{claimed: map[group]int{}, right: map[group]int{}, marked: map[group]int{}, found: map[group]int{}, rights: make([]bool, len(claimed))}
 	type pair struct {
 		marked, claimed int
 		alike           float64
@@ -51,8 +52,9 @@ func compareQuotes(marked, claimed []attribute.Attribution) quoteCounts {
 			c.marked[groupOf(m.Kind)]++
 		}
 		for j, a := range claimed {
-			if alike := dice(m.Content, a.Content); alike >= 0.5 && sameSource(m, a) {
-				pairs = append(pairs, pair{i, j, alike})
+			both := common(m.Content, a.Content)
+			if 2*both >= min(length(m.Content), length(a.Content)) && both > 0 && sameSource(m, a) {
+				pairs = append(pairs, pair{i, j, dice(m.Content, a.Content)})
 			}
 		}
 	}
@@ -68,6 +70,7 @@ func compareQuotes(marked, claimed []attribute.Attribution) quoteCounts {
 		markedUsed[p.marked], claimedUsed[p.claimed] = true, true
 		c.found[groupOf(marked[p.marked].Kind)]++
 		c.right[groupOf(claimed[p.claimed].Kind)]++
+		c.rights[p.claimed] = true
 	}
 	m, a := contents(marked), contents(claimed)
 	c.contentBoth, c.contentMarked, c.contentClaimed = common(m, a), length(m), length(a)

@@ -36,7 +36,8 @@ func TestAttributionsAreRightBySourceAndContent(t *testing.T) {
 		{"nothing", nil, 0, 0, 0, 0, 0},
 		{"by the name elsewhere", []attribute.Attribution{attribution(attribute.Direct, "Hask", spans(300, 304), spans(20, 60))}, 1, 1, 0, 0, 2 * 40.0 / (40 + 160)},
 		{"another source", []attribute.Attribution{attribution(attribute.Direct, "Jonas Vey", spans(300, 304), spans(20, 60))}, 0, 0, 0, 0, 2 * 40.0 / (40 + 160)},
-		{"less than half of the content", []attribute.Attribution{attribution(attribute.Indirect, "the mayor", spans(100, 109), spans(120, 139))}, 0, 0, 0, 0, 2 * 19.0 / (19 + 160)},
+		{"part of the content", []attribute.Attribution{attribution(attribute.Indirect, "the mayor", spans(100, 109), spans(120, 139))}, 0, 0, 1, 1, 2 * 19.0 / (19 + 160)},
+		{"less than half of the shorter content", []attribute.Attribution{attribution(attribute.Indirect, "the mayor", spans(100, 109), spans(171, 190))}, 0, 0, 0, 0, 2 * 9.0 / (19 + 160)},
 		{"one claim finds one", []attribute.Attribution{marked[1], marked[1]}, 0, 0, 0.5, 1, 2 * 60.0 / (60 + 160)},
 		{"a source where none is marked", []attribute.Attribution{attribution(attribute.Indirect, "it", spans(190, 192), spans(200, 240))}, 0, 0, 0, 0, 2 * 40.0 / (40 + 160)},
 	} {
@@ -75,5 +76,36 @@ func TestMarkedPlacesAreFoundInTheDocument(t *testing.T) {
 		if got := q.doc.Slice(c.spans[0]); got != c.want && " "+got != c.want {
 			t.Errorf("got %q, want %q", got, c.want)
 		}
+	}
+}
+
+// TestQuotesAreLearned learns from an article of our own, again and again, which
+// is enough to read that article.
+func TestQuotesAreLearned(t *testing.T) {
+	t.Parallel()
+	line, err := readLines[quoteLine]("testdata/sets/quotes/polnear/visible/articles.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var lessons []attribute.Lesson
+	var articles []quoted
+	for range 24 {
+		a, err := line[0].quoted()
+		if err != nil {
+			t.Fatal(err)
+		}
+		articles = append(articles, a)
+		lessons = append(lessons, attribute.Lesson{Document: a.doc, Marked: a.marked})
+	}
+	remarks := 0
+	learned := attribute.Learn(lessons, func(i int, claimed []attribute.Attribution) []bool {
+		return compareQuotes(articles[i].marked, claimed).rights
+	}, func(string) { remarks++ })
+	if remarks != 2 || len(learned.Files) != 4 {
+		t.Errorf("%d remarks and %d files", remarks, len(learned.Files))
+	}
+	c := compareQuotes(articles[0].marked, learned.Apart[0])
+	if c.found[directly] != 1 || c.found[indirectly] < 1 {
+		t.Errorf("found %v of %v, claimed %v", c.found, c.marked, c.claimed)
 	}
 }
