@@ -152,7 +152,7 @@ func (b *Bot) gather(ctx context.Context, r *request, sources []source, given co
 	size = 0
 	for _, s := range sources {
 		first := len(items)
-		members, err := b.bring(ctx, s, given)
+		members, name, err := b.bring(ctx, s, given)
 		if sentence, theirs := blame(r, err); theirs && len(sources) > 1 {
 			note.refuse(s.name(), sentence)
 			continue
@@ -161,7 +161,7 @@ func (b *Bot) gather(ctx context.Context, r *request, sources []source, given co
 			return nil, note, err
 		}
 		for m := range members {
-			if sentence, theirs := blame(r, m.Err); theirs && (len(sources) > 1 || m.Data != nil && m.Name != s.name()) {
+			if sentence, theirs := blame(r, m.Err); theirs && (len(sources) > 1 || m.Name != name) {
 				note.refuse(cmp.Or(m.Name, s.name()), sentence)
 				continue
 			}
@@ -211,25 +211,25 @@ func (s source) item(m extract.Member) store.DraftItem {
 }
 
 // bring fetches a source and reads what is in it: a document, or those of an
-// archive.
-func (b *Bot) bring(ctx context.Context, s source, given corpus.Metadata) (iter.Seq[extract.Member], error) {
+// archive. The name is the source's own, as a document that is all of it has it.
+func (b *Bot) bring(ctx context.Context, s source, given corpus.Metadata) (members iter.Seq[extract.Member], name string, err error) {
 	file := extract.File{Data: []byte(s.text)}
 	switch {
 	case s.file != nil:
 		data, err := b.files.Get(ctx, s.file.URL, s.file.Size)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		file = extract.File{Name: s.file.Filename, Data: data}
 	case s.link != "":
 		page, err := b.links.Get(ctx, fetch.Request{Link: s.link})
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
 		file = extract.File{Name: page.Name, Data: page.Data}
 		given.URL = cmp.Or(given.URL, page.URL)
 	}
-	return extract.Documents(ctx, file, given), nil
+	return extract.Documents(ctx, file, given), file.Name, nil
 }
 
 // refusalRoom is how many characters of a preview tell of files that could not
