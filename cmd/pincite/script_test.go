@@ -52,6 +52,11 @@ func TestScripts(t *testing.T) {
 			"remove-titled": removeTitled,
 			"retitle":       retitle,
 			"site":          site,
+
+			"pages":        pages,
+			"office":       office,
+			"zipped":       zipped,
+			"same-library": sameLibrary,
 		},
 	})
 }
