@@ -35,6 +35,8 @@ const (
 	verbLanguages verb = "languages" // of the articles that belong in the library
 	verbPrivate   verb = "private"   // whether answers are shown to the asker alone: page 1, or not: 0
 	verbGapsKept  verb = "keep-gaps" // whether questions without an answer are kept, in the same way
+	verbQuota     verb = "quota"     // opens the form with how much the library may hold
+	verbQuotaSet  verb = "quota-set" // that form
 	verbGaps      verb = "gaps"      // another page of the questions without an answer
 	verbAnswered  verb = "answered"  // and of those that an article answers by now
 	verbDismiss   verb = "dismiss"   // take a question off that list
@@ -156,6 +158,8 @@ var fieldsOf = map[verb][]field{
 	verbLanguages: {},
 	verbPrivate:   {fieldPage},
 	verbGapsKept:  {fieldPage},
+	verbQuota:     {},
+	verbQuotaSet:  {},
 	verbGaps:      {fieldPage},
 	verbAnswered:  {fieldPage},
 	verbDismiss:   {fieldRecord, fieldPage},

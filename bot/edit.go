@@ -62,12 +62,19 @@ func (b *Bot) amend(ctx context.Context, r *request) (reply, error) {
 // amended takes that form. When somebody else has changed the article since it
 // was opened, what was typed becomes a draft.
 func (b *Bot) amended(ctx context.Context, r *request) (reply, error) {
-	lib, _ := own(r)
+	lib, scope := own(r)
 	base, err := b.opened(ctx, r)
 	if err != nil {
 		return reply{}, err
 	}
 	m, leftOut := r.detailed(base.Metadata())
+	if m.Language != base.Metadata().Language {
+		settings, err := b.cfg.Store.Settings(ctx, scope)
+		if err != nil {
+			return reply{}, err
+		}
+		leftOut = append(leftOut, r.foreign(m.Language, settings)...)
+	}
 	changed := base.WithMetadata(m)
 	d, err := b.cfg.Store.Edit(ctx, lib, base.ID(), r.pressed.number, store.Upload{Document: changed, By: r.by()})
 	if conflict(err) {

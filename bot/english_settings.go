@@ -3,7 +3,7 @@ package bot
 // What moderators read of a library's settings, and of what is kept for them.
 var englishSettings = catalogue{
 	"settings.head":           "### Settings of this server's library",
-	"settings.keepers":        "**Who may change the library**\nBesides everybody with the permission **Manage Messages**, members with these roles. Let them see `/library`, too: Server Settings ▸ Integrations ▸ Pincite.",
+	"settings.keepers":        "**Who may change the library**\nBesides everybody with the permission **Manage Messages**, members with these roles. Let them see `/library` and *Add to library*, too: Server Settings ▸ Integrations ▸ Pincite.",
 	"settings.keepers.none":   "No further roles",
 	"settings.log":            "**Where every change is told**, a line for each",
 	"settings.log.none":       "Nowhere",
@@ -20,6 +20,11 @@ var englishSettings = catalogue{
 	"settings.holds-of.other": "%[2]d of %[1]d articles",
 	"settings.size-of":        "%[1]s of %[2]s",
 	"settings.no-quota":       "No limit is set.",
+	"quota.form":              "How much the library may hold",
+	"quota.articles":          "Articles",
+	"quota.mb":                "MB of texts and files",
+	"quota.hint":              "Leave it empty for as much as whoever runs Pincite allows.",
+	"quota.wrong":             "“%[1]s” is not a number from 0 to %[2]d. Nothing was changed.",
 	"settings.everyone":       "@everyone cannot be chosen: then anybody could change the library. Choose a role that only some members have.",
 	"settings.log.refused":    "Pincite cannot write in %s, so nothing was changed. Give it the permissions **View Channel** and **Send Messages** there, or choose another channel.",
 	"size.kb":                 "%d KB",
@@ -27,6 +32,7 @@ var englishSettings = catalogue{
 
 	"button.make-private": "Show to the asker alone",
 	"button.make-public":  "Show to everybody",
+	"button.quota":        "Set a limit",
 	"button.keep-gaps":    "Keep them",
 	"button.keep-no-gaps": "Delete them, keep none",
 
@@ -41,6 +47,8 @@ var englishSettings = catalogue{
 	"log.public":        "answers are shown to everybody",
 	"log.gaps":          "questions that get no answer are kept",
 	"log.no-gaps":       "questions that get no answer are not kept any more, and those that were are deleted",
+	"log.quota":         "the library may hold %s at most",
+	"log.no-quota":      "the library has no limit of its own any more",
 	"log.log":           "changes are told in this channel",
 	"log.no-log":        "changes are told nowhere",
 

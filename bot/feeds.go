@@ -195,7 +195,7 @@ func (b *Bot) letIn(ctx context.Context, r *request, f store.Feed, item store.Fe
 	if err != nil {
 		return "", err
 	}
-	if !belongs(settings, d) {
+	if !settings.Welcomes(d.Metadata().Language) {
 		return "", nil
 	}
 	if mine, err := b.rewrittenHere(ctx, f.Library, item); err != nil || mine {

@@ -22,7 +22,7 @@ var everybodys = []verb{verbMore, verbContext, verbShare, verbUnhelpful, verbSea
 // withoutIDs are the verbs of moderators that name nothing: what they show and
 // change is the library of the server in which they are pressed.
 var withoutIDs = []verb{verbKeep, verbAdd, verbKeepers, verbLog, verbLanguages, verbPrivate, verbGapsKept, verbGaps, verbAnswered, verbFeedback,
-	verbFeeds, verbList, verbHistory, verbShow, verbUndo}
+	verbQuota, verbQuotaSet, verbFeeds, verbList, verbHistory, verbShow, verbUndo}
 
 // treasure is one of each kind of thing that a custom_id can name.
 type treasure struct {

@@ -169,7 +169,7 @@ func (b *Bot) weigh(ctx context.Context, r *request, d *corpus.Document, told ..
 	if err != nil {
 		return w, err
 	}
-	for _, lack := range r.lacks(d, settings.Languages) {
+	for _, lack := range r.lacks(d, settings) {
 		if !slices.ContainsFunc(told, func(t warning) bool { return t.About == lack.About }) {
 			w.warnings = append(w.warnings, lack)
 		}
@@ -183,7 +183,7 @@ func (r *request) alreadyHere(s store.Summary) warning {
 }
 
 // lacks says what an article lacks.
-func (r *request) lacks(d *corpus.Document, languages []string) (lacks []warning) {
+func (r *request) lacks(d *corpus.Document, settings store.LibrarySettings) (lacks []warning) {
 	m := d.Metadata()
 	for _, miss := range []struct {
 		missing bool
@@ -200,27 +200,15 @@ func (r *request) lacks(d *corpus.Document, languages []string) (lacks []warning
 	if n := len(strings.Fields(d.Text())); n < veryShort && len(d.Text()) < 10*veryShort {
 		lacks = append(lacks, warning{"warn.short", r.count("warn.short", n)})
 	}
-	if foreign(m.Language, languages) {
-		lacks = append(lacks, warning{"warn.language", r.say("warn.language", r.languageName(m.Language))})
-	}
-	return lacks
+	return append(lacks, r.foreign(m.Language, settings)...)
 }
 
-// foreign reports whether a language is none of those that belong in a library.
-func foreign(tag string, languages []string) bool {
-	t, err := language.Parse(tag)
-	if err != nil || t == language.Und || len(languages) == 0 {
-		return false
+// foreign warns of a language that does not belong in a library.
+func (r *request) foreign(tag string, settings store.LibrarySettings) []warning {
+	if settings.Welcomes(tag) {
+		return nil
 	}
-	base, _ := t.Base()
-	for _, l := range languages {
-		if other, err := language.Parse(l); err == nil {
-			if b, _ := other.Base(); b == base {
-				return false
-			}
-		}
-	}
-	return true
+	return []warning{{"warn.language", r.say("warn.language", r.languageName(tag))}}
 }
 
 // warnings writes warnings as lines of small print.

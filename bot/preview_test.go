@@ -124,3 +124,24 @@ func TestANoteOfSeveralSaysOfOneWhatConcernsIt(t *testing.T) {
 		t.Errorf("of the only one it says %+v, %v", got, err)
 	}
 }
+
+// TestAnotherLanguageThanTheLibrarysIsToldOf brings an article in one, gives one
+// to an article, and lets its text be edited then.
+func TestAnotherLanguageThanTheLibrarysIsToldOf(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, hold("crane.md"))
+	w.settle(func(s *store.LibrarySettings) { s.Languages = []string{"en"} })
+	k := w.talk(w.mona, w.general)
+	const told = "It is in German, which is not among the languages of this library."
+	german := "---\ntitle: Der Hafen ist zu\nlanguage: de\n---\n" + strings.Repeat("Der Hafen war drei Tage lang geschlossen, und niemand wusste, warum. ", 8)
+	doc := opt("document", "Port of Velmar")
+	for i, m := range []sent{
+		k.slash("library add", file("file", "hafen.md", []byte(german))),
+		k.submits(k.opens("library edit", doc), map[string]string{"language": "de"}),
+		k.submits(k.opens("library edit", doc, opt("text", true)), map[string]string{"text": "Der Hafen von Velmar hat einen zweiten Kran gekauft."}),
+	} {
+		if !strings.Contains(m.text(), told) {
+			t.Errorf("step %d shows\n%s", i+1, dump(m))
+		}
+	}
+}

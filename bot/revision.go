@@ -32,6 +32,11 @@ func (b *Bot) previewRevision(ctx context.Context, r *request, d store.Draft, ex
 	if err != nil {
 		return reply{}, err
 	}
+	settings, err := b.cfg.Store.Settings(ctx, scope)
+	if err != nil {
+		return reply{}, err
+	}
+	minded = append(minded, r.foreign(doc.Metadata().Language, settings)...)
 	other := ok && here.ID != d.Revises
 	if other {
 		minded = append(minded, r.alreadyHere(here))

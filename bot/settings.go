@@ -38,7 +38,7 @@ func (b *Bot) settings(ctx context.Context, r *request) (reply, error) {
 		r.toggle(s.PrivateAnswers, verbPrivate, "settings.private", "settings.public", "button.make-public", "button.make-private"),
 		r.toggle(s.KeepGaps, verbGapsKept, "settings.gaps", "settings.no-gaps", "button.keep-no-gaps", "button.keep-gaps"),
 		separator(),
-		text(r.holds(usage, quota)),
+		section(r.holds(usage, quota), button(discordgo.SecondaryButton, r.say("button.quota"), customID{verb: verbQuota})),
 	)}}, nil
 }
 
@@ -213,6 +213,9 @@ func (r *request) settled(did store.SettingsChange) string {
 	}
 	if !slices.Equal(is.Languages, was.Languages) {
 		parts = append(parts, r.listed("log.languages", "log.all-languages", is.Languages, r.language))
+	}
+	if is.Quota != was.Quota {
+		parts = append(parts, r.quotaTold(is.Quota))
 	}
 	for _, s := range []struct {
 		is, was bool

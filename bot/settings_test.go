@@ -125,3 +125,29 @@ func TestRolesThatMayChangeTheLibrary(t *testing.T) {
 		t.Errorf("set: %+v", s)
 	}
 }
+
+// TestALibraryHasALimit sets one, meets it, and takes it away.
+func TestALibraryHasALimit(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, hold("crane.md"))
+	k := w.talk(w.mona, w.general)
+	set := func(articles, mb string) sent {
+		return k.fills(k.slash("library settings"), "Set a limit", map[string]string{"articles": articles, "mb": mb})
+	}
+	set("1", "20")
+	if s := w.settings(); s.Quota != (store.Quota{Documents: 1, Bytes: 20 << 20}) {
+		t.Errorf("set: %+v", s.Quota)
+	}
+	k.press(k.slash("library add", file("file", "ferry.md", articleFile(t, "ferry.md"))), "Add")
+	for _, wrong := range []string{"-1", "many", "1.5", "99999999"} {
+		if m := set(wrong, ""); !strings.Contains(m.text(), "is not a number") {
+			t.Errorf("%q shows\n%s", wrong, dump(m))
+		}
+	}
+	set("", "")
+	k.press(k.slash("library add", file("file", "ferry.md", articleFile(t, "ferry.md"))), "Add")
+	k.check("limit")
+	if s := w.settings(); s.Quota != (store.Quota{}) || w.total() != 2 {
+		t.Errorf("set: %+v; %d articles", s.Quota, w.total())
+	}
+}

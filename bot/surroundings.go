@@ -27,6 +27,10 @@ func (b *Bot) addSurroundings(commands map[string]action, components map[verb]ac
 	components[verbLanguages] = inPlace(settings(b.setLanguages))
 	components[verbPrivate] = inPlace(settings(b.setPrivate))
 	components[verbGapsKept] = inPlace(settings(b.setGapsKept))
+	components[verbQuota] = settings(b.quotaForm)
+	quota := inPlace(settings(b.setQuota))
+	quota.form = true
+	components[verbQuotaSet] = quota
 
 	commands["library gaps"] = keeper(b.gaps)
 	components[verbGaps] = inPlace(keeper(b.gapsPage))

@@ -64,7 +64,11 @@ func (c *addCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	if err != nil {
 		return err
 	}
-	a := &adder{shelf: s, std: std, web: web, items: items, given: given, known: known, dry: c.DryRun,
+	settings, err := s.Settings(ctx, s.scope)
+	if err != nil {
+		return err
+	}
+	a := &adder{shelf: s, std: std, web: web, items: items, given: given, known: known, settings: settings, dry: c.DryRun,
 		single: len(files)+len(refused) == 1, cards: len(files) <= maxCards, bar: newProgress(std.err, "Adding")}
 	for _, err := range refused {
 		a.skip(err)

@@ -20,15 +20,16 @@ import (
 // adder adds files to a library one by one, and counts what became of them.
 type adder struct {
 	*shelf
-	std    std
-	web    *fetch.Client
-	items  map[string]gather.Article // what feeds say of links
-	given  corpus.Metadata           // what the command line states
-	known  *known
-	dry    bool // nothing is changed
-	single bool // there is one file only: it needs no sum
-	cards  bool // there are few: of each all is shown that is known
-	bar    *progress
+	std      std
+	web      *fetch.Client
+	items    map[string]gather.Article // what feeds say of links
+	given    corpus.Metadata           // what the command line states
+	known    *known
+	settings store.LibrarySettings
+	dry      bool // nothing is changed
+	single   bool // there is one file only: it needs no sum
+	cards    bool // there are few: of each all is shown that is known
+	bar      *progress
 
 	added, updated, unchanged, skipped, left, noArticles int
 }
@@ -205,6 +206,7 @@ func (a *adder) update(ctx context.Context, f found, old *store.Source, doc *cor
 	a.updated++
 	a.known.note(old.ID, doc, data)
 	a.tell("%s: %s “%s” [%s]", f.name, a.done("updated"), doc.Metadata().Title, old.ID)
+	a.sayForeign(f, doc)
 	return nil
 }
 
@@ -229,10 +231,18 @@ func (a *adder) add(ctx context.Context, f found, doc *corpus.Document, data []b
 	for _, w := range extract.Warnings(doc) {
 		a.say("%s: %s", f.name, w)
 	}
+	a.sayForeign(f, doc)
 	if len(near) > 0 && near[0].Of >= nearlySame {
 		a.say("%s: %.0f %% of it stands in “%s” [%s] too.", f.name, 100*near[0].Of, near[0].Metadata.Title, near[0].ID)
 	}
 	return nil
+}
+
+// sayForeign says of an article in another language than the library's own.
+func (a *adder) sayForeign(f found, doc *corpus.Document) {
+	if tag := doc.Metadata().Language; !a.settings.Welcomes(tag) {
+		a.say("%s: It is in the language %s, which is not among those of this library: %s.", f.name, tag, strings.Join(a.settings.Languages, ", "))
+	}
 }
 
 // nearlySame is the share of an article's words from which it is said that they

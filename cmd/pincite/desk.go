@@ -28,8 +28,9 @@ type desk struct {
 	engine *search.Engine
 }
 
-// openDesk opens a data folder for this process alone.
-func openDesk(ctx context.Context, dir string, log *slog.Logger) (_ *desk, err error) {
+// openDesk opens a data folder for this process alone, in which the library of
+// each server may grow to the limit.
+func openDesk(ctx context.Context, dir string, limit store.Quota, log *slog.Logger) (_ *desk, err error) {
 	d := &desk{}
 	defer func() {
 		if err != nil {
@@ -39,6 +40,7 @@ func openDesk(ctx context.Context, dir string, log *slog.Logger) (_ *desk, err e
 	if d.store, err = store.Open(ctx, dir); err != nil {
 		return nil, err
 	}
+	d.store.Limit(limit)
 	if err = putExamples(ctx, d.store); err != nil {
 		return nil, fmt.Errorf("the examples: %w", err)
 	}
@@ -108,7 +110,7 @@ func (l inLibrary) parse() (corpus.Library, error) { return corpus.ParseLibrary(
 // openReading opens the data folder for a command of the shell that reads the
 // chosen library, and says what is read for it.
 func openReading(ctx context.Context, std std, cfg *config, chosen inLibrary) (*desk, corpus.Scope, error) {
-	d, err := openDesk(ctx, cfg.data, cfg.shellLogger(std.err))
+	d, err := openDesk(ctx, cfg.data, cfg.limit, cfg.shellLogger(std.err))
 	if err != nil {
 		return nil, corpus.Scope{}, err
 	}

@@ -36,6 +36,7 @@ func openShelf(ctx context.Context, cfg *config, chosen inLibrary) (*shelf, erro
 	if err != nil {
 		return nil, err
 	}
+	s.Limit(cfg.limit)
 	if err := putExamples(ctx, s); err != nil {
 		return nil, errors.Join(fmt.Errorf("the examples: %w", err), s.Close())
 	}

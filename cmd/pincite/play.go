@@ -36,7 +36,7 @@ func (c *playCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	}
 	log := cfg.shellLogger(std.err)
-	d, err := openDesk(ctx, dir, log)
+	d, err := openDesk(ctx, dir, cfg.limit, log)
 	if err != nil {
 		return err
 	}

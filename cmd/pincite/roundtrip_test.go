@@ -125,3 +125,14 @@ func documentsIn(ts *testscript.TestScript, folder string) map[corpus.ID]told {
 	}
 	return all
 }
+
+// welcome makes a library one of articles in some languages: welcome FOLDER
+// LIBRARY LANGUAGE…
+func welcome(ts *testscript.TestScript, _ bool, args []string) {
+	ctx := context.Background()
+	s, err := store.Open(ctx, ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer s.Close()
+	_, err = s.ChangeSettings(ctx, corpus.Library(args[1]), "shell", func(l *store.LibrarySettings) { l.Languages = args[2:] })
+	ts.Check(err)
+}

@@ -49,6 +49,8 @@ func TestScripts(t *testing.T) {
 			"archive":  archive,
 			"shorten":  shorten,
 
+			"lengthen":      lengthen,
+			"welcome":       welcome,
 			"remove-titled": removeTitled,
 			"retitle":       retitle,
 			"site":          site,
@@ -179,6 +181,18 @@ func archive(ts *testscript.TestScript, _ bool, args []string) {
 		members = append(members, testfile.Member{Name: name, Data: []byte(ts.ReadFile(name))})
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), testfile.Zip(members...), 0o600))
+}
+
+// lengthen adds lines of words to a file, up to so many bytes: lengthen FILE BYTES
+func lengthen(ts *testscript.TestScript, _ bool, args []string) {
+	size, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	var b strings.Builder
+	b.WriteString(ts.ReadFile(args[0]))
+	for n := 0; b.Len() < size; n++ {
+		fmt.Fprintf(&b, "Ship number %d came in on a Monday and left on the Friday after.\n\n", n)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(b.String()), 0o600))
 }
 
 // removeTitled removes the article of a title, which the last command listed:

@@ -28,7 +28,7 @@ func (c *serveCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	}
 	log := cfg.logger(std.err)
 	begun := time.Now()
-	d, err := openDesk(ctx, cfg.data, log)
+	d, err := openDesk(ctx, cfg.data, cfg.limit, log)
 	if err != nil {
 		return err
 	}

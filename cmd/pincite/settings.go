@@ -15,6 +15,7 @@ import (
 	"github.com/alecthomas/kong"
 	"github.com/pincite/pincite/bot"
 	"github.com/pincite/pincite/corpus/fetch"
+	"github.com/pincite/pincite/corpus/store"
 )
 
 // Settings is everything that can be set, as it is written: on the command
@@ -24,17 +25,19 @@ import (
 // Values are plain strings here and are read by check, so that all that is
 // wrong is said at once. The example file is made from these tags.
 type Settings struct {
-	Data       string `name:"data" group:"settings" var:"PINCITE_DATA_DIR" default:"./data" placeholder:"FOLDER" help:"The folder that holds everything Pincite keeps. It is made when it does not exist."`
-	Cache      string `name:"cache" group:"settings" var:"PINCITE_CACHE_DIR" placeholder:"FOLDER" help:"Where the PDF reader's compiled code is kept; making it anew takes seconds and 300 MB of memory. When it is not set: your own folder for caches, or else the data folder."`
-	Token      string `name:"token" group:"settings" hidden:"" secret:"" var:"DISCORD_TOKEN" placeholder:"TOKEN" help:"The bot's token, from https://discord.com/developers/applications: your application, Bot, Reset Token. Only serve needs it."`
-	DevGuild   string `name:"dev-guild" group:"settings" var:"PINCITE_DEV_GUILD" placeholder:"ID" help:"Register the commands in this server only, where they appear at once. For development."`
-	LogLevel   string `name:"log-level" group:"settings" var:"PINCITE_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"What is logged: debug, info, warn or error."`
-	LogFormat  string `name:"log-format" group:"settings" var:"PINCITE_LOG_FORMAT" default:"auto" placeholder:"FORMAT" help:"How it is logged: text, json, or auto (text on a terminal, json otherwise)."`
-	HealthAddr string `name:"health-addr" group:"settings" var:"PINCITE_HEALTH_ADDR" default:"127.0.0.1:8086" placeholder:"HOST:PORT" help:"Where serve tells whether it is well, at /healthz. off for nowhere."`
-	RateBurst  string `name:"rate-burst" group:"settings" var:"PINCITE_RATE_BURST" default:"6" placeholder:"N" help:"How many questions one person may ask at once."`
-	RateEvery  string `name:"rate-every" group:"settings" var:"PINCITE_RATE_EVERY" default:"4s" placeholder:"TIME" help:"After these, one more question in so much time."`
-	Contact    string `name:"contact" group:"settings" var:"PINCITE_CONTACT" default:"https://github.com/pincite/pincite" placeholder:"URL" help:"A web address that tells who runs this Pincite and how to reach them. Sites that links and feeds are fetched from see it in the User-Agent."`
-	FetchAllow string `name:"fetch-allow" group:"settings" var:"PINCITE_FETCH_ALLOW" placeholder:"HOSTS" help:"Hosts that links may lead to although they are in a private network or at an unusual port: wiki.lan:80,10.0.0.5:8080. Whoever may add articles can then read what these serve."`
+	Data        string `name:"data" group:"settings" var:"PINCITE_DATA_DIR" default:"./data" placeholder:"FOLDER" help:"The folder that holds everything Pincite keeps. It is made when it does not exist."`
+	Cache       string `name:"cache" group:"settings" var:"PINCITE_CACHE_DIR" placeholder:"FOLDER" help:"Where the PDF reader's compiled code is kept; making it anew takes seconds and 300 MB of memory. When it is not set: your own folder for caches, or else the data folder."`
+	Token       string `name:"token" group:"settings" hidden:"" secret:"" var:"DISCORD_TOKEN" placeholder:"TOKEN" help:"The bot's token, from https://discord.com/developers/applications: your application, Bot, Reset Token. Only serve needs it."`
+	DevGuild    string `name:"dev-guild" group:"settings" var:"PINCITE_DEV_GUILD" placeholder:"ID" help:"Register the commands in this server only, where they appear at once. For development."`
+	LogLevel    string `name:"log-level" group:"settings" var:"PINCITE_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"What is logged: debug, info, warn or error."`
+	LogFormat   string `name:"log-format" group:"settings" var:"PINCITE_LOG_FORMAT" default:"auto" placeholder:"FORMAT" help:"How it is logged: text, json, or auto (text on a terminal, json otherwise)."`
+	HealthAddr  string `name:"health-addr" group:"settings" var:"PINCITE_HEALTH_ADDR" default:"127.0.0.1:8086" placeholder:"HOST:PORT" help:"Where serve tells whether it is well, at /healthz. off for nowhere."`
+	RateBurst   string `name:"rate-burst" group:"settings" var:"PINCITE_RATE_BURST" default:"6" placeholder:"N" help:"How many questions one person may ask at once."`
+	RateEvery   string `name:"rate-every" group:"settings" var:"PINCITE_RATE_EVERY" default:"4s" placeholder:"TIME" help:"After these, one more question in so much time."`
+	MaxArticles string `name:"max-articles" group:"settings" var:"PINCITE_MAX_ARTICLES" default:"10000" placeholder:"N" help:"How many articles the library of one server may hold; 0 for any number. Its moderators may set less."`
+	MaxMB       string `name:"max-mb" group:"settings" var:"PINCITE_MAX_MB" default:"2000" placeholder:"N" help:"How many MB the texts and files in the library of one server may take; 0 for any number. What it held before may take three times as much besides."`
+	Contact     string `name:"contact" group:"settings" var:"PINCITE_CONTACT" default:"https://github.com/pincite/pincite" placeholder:"URL" help:"A web address that tells who runs this Pincite and how to reach them. Sites that links and feeds are fetched from see it in the User-Agent."`
+	FetchAllow  string `name:"fetch-allow" group:"settings" var:"PINCITE_FETCH_ALLOW" placeholder:"HOSTS" help:"Hosts that links may lead to although they are in a private network or at an unusual port: wiki.lan:80,10.0.0.5:8080. Whoever may add articles can then read what these serve."`
 }
 
 // config is the settings as values.
@@ -47,6 +50,7 @@ type config struct {
 	logFormat  string
 	healthAddr string // "" for nowhere
 	rate       bot.Rate
+	limit      store.Quota // of each server's library
 	contact    string
 	fetchAllow []string
 
@@ -76,6 +80,8 @@ const (
 	minRateEvery = 10 * time.Millisecond
 	maxRateEvery = time.Hour
 	maxRateBurst = 1000
+	maxArticles  = 10_000_000
+	maxMB        = 10_000_000
 )
 
 var (
@@ -117,6 +123,7 @@ func (s *Settings) check(from *sources, parsed *kong.Context) (*config, faults) 
 		wrong.add("PINCITE_HEALTH_ADDR is %q: write host:port, 127.0.0.1:8086 for instance, or off.", s.HealthAddr)
 	}
 	s.checkRate(cfg, &wrong)
+	s.checkLimit(cfg, &wrong)
 	s.checkFetch(cfg, &wrong)
 	return cfg, wrong
 }
@@ -129,6 +136,18 @@ func (s *Settings) checkRate(cfg *config, wrong *faults) {
 	if cfg.rate.Every, err = time.ParseDuration(s.RateEvery); err != nil || cfg.rate.Every < minRateEvery || cfg.rate.Every > maxRateEvery {
 		wrong.add("PINCITE_RATE_EVERY is %q: write a time from %v to %v, 4s for instance.", s.RateEvery, minRateEvery, maxRateEvery)
 	}
+}
+
+func (s *Settings) checkLimit(cfg *config, wrong *faults) {
+	n, err := strconv.Atoi(s.MaxArticles)
+	if err != nil || n < 0 || n > maxArticles {
+		wrong.add("PINCITE_MAX_ARTICLES is %q: write a number up to %d, or 0 for no limit.", s.MaxArticles, maxArticles)
+	}
+	mb, err := strconv.ParseInt(s.MaxMB, 10, 64)
+	if err != nil || mb < 0 || mb > maxMB {
+		wrong.add("PINCITE_MAX_MB is %q: write a number up to %d, or 0 for no limit.", s.MaxMB, maxMB)
+	}
+	cfg.limit = store.Quota{Documents: n, Bytes: mb << 20}
 }
 
 func (s *Settings) checkFetch(cfg *config, wrong *faults) {

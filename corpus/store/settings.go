@@ -31,6 +31,26 @@ type Quota struct {
 	Bytes     int64 `json:"bytes,omitempty"` // of text and files of the documents that are there
 }
 
+// Welcomes reports whether documents in a language, as BCP 47 writes it, belong
+// in the library. One whose language is not known belongs everywhere, and what
+// differs in script or region alone is one language.
+func (l LibrarySettings) Welcomes(tag string) bool {
+	stated, err := language.Parse(tag)
+	if err != nil || stated == language.Und || len(l.Languages) == 0 {
+		return true
+	}
+	return slices.ContainsFunc(l.Languages, func(wanted string) bool { return baseOf(language.Make(wanted)) == baseOf(stated) })
+}
+
+// baseOf is a language without script and region. Norwegian has three tags.
+func baseOf(t language.Tag) string {
+	base, _ := t.Base()
+	if slices.Contains([]string{"nb", "nn"}, base.String()) {
+		return "no"
+	}
+	return base.String()
+}
+
 // SettingsChange is what a change of settings did.
 type SettingsChange struct {
 	Before LibrarySettings `json:"before"`

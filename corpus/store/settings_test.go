@@ -219,3 +219,19 @@ func settingsForward(t *testing.T, s *Store) {
 		t.Error("damaged settings: no error")
 	}
 }
+
+func TestALibraryWelcomesItsLanguages(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		languages []string
+		tag       string
+		want      bool
+	}{
+		{nil, "de", true}, {[]string{"en"}, "", true}, {[]string{"en"}, "gibberish-", true}, {[]string{"en", "fr"}, "fr-CA", true}, {[]string{"en"}, "de", false},
+		{[]string{"zh"}, "zh-Hant-TW", true}, {[]string{"no"}, "nb", true}, {[]string{"nn"}, "no", true}, {[]string{"da"}, "nb", false},
+	} {
+		if got := (LibrarySettings{Languages: c.languages}).Welcomes(c.tag); got != c.want {
+			t.Errorf("%v welcomes %q: %v", c.languages, c.tag, got)
+		}
+	}
+}
