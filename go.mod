@@ -31,6 +31,7 @@ require (
 	github.com/yuin/goldmark v1.8.7 // Markdown as CommonMark has it, with tables
 	go.etcd.io/bbolt v1.4.0 // its errors, to tell an index that is locked from one that is damaged
 	go.uber.org/goleak v1.3.0 // tests leave no goroutines
+	golang.org/x/image v0.47.0 // draws the timeline: filled shapes, and letters in Go's own fonts, which it carries
 	golang.org/x/net v0.62.0 // html: pages as browsers parse them; html/charset: encodings by the names that the web gives them
 	golang.org/x/sys v0.49.0 // locks the data folder, by the kernel, so that a killed process leaves none; gives PDFium memory that goes back at once
 	golang.org/x/text v0.43.0 // Unicode normalization, case folding, encodings, names of languages

@@ -6,24 +6,25 @@ import "github.com/bwmarrin/discordgo"
 // Label, and cannot be put into an edit together with the flag that Components
 // V2 need; one plain struct serves messages and forms alike.
 type component struct {
-	Type        int         `json:"type"`
-	CustomID    string      `json:"custom_id,omitempty"`
-	Content     string      `json:"content,omitempty"`     // text display
-	Label       string      `json:"label,omitempty"`       // button, label
-	Description string      `json:"description,omitempty"` // label
-	Style       int         `json:"style,omitempty"`       // button, text input
-	URL         string      `json:"url,omitempty"`         // link button
-	Disabled    bool        `json:"disabled,omitempty"`
-	Placeholder string      `json:"placeholder,omitempty"`
-	Value       string      `json:"value,omitempty"`
-	MaxLength   int         `json:"max_length,omitempty"`
-	Required    *bool       `json:"required,omitempty"`
-	Options     []selection `json:"options,omitempty"` // select menu
-	AccentColor *int        `json:"accent_color,omitempty"`
-	Components  []component `json:"components,omitempty"` // container, action row
-	Component   *component  `json:"component,omitempty"`  // label
-	Accessory   *component  `json:"accessory,omitempty"`  // section
-	File        *media      `json:"file,omitempty"`       // file
+	Type        int           `json:"type"`
+	CustomID    string        `json:"custom_id,omitempty"`
+	Content     string        `json:"content,omitempty"`     // text display
+	Label       string        `json:"label,omitempty"`       // button, label
+	Description string        `json:"description,omitempty"` // label
+	Style       int           `json:"style,omitempty"`       // button, text input
+	URL         string        `json:"url,omitempty"`         // link button
+	Disabled    bool          `json:"disabled,omitempty"`
+	Placeholder string        `json:"placeholder,omitempty"`
+	Value       string        `json:"value,omitempty"`
+	MaxLength   int           `json:"max_length,omitempty"`
+	Required    *bool         `json:"required,omitempty"`
+	Options     []selection   `json:"options,omitempty"` // select menu
+	AccentColor *int          `json:"accent_color,omitempty"`
+	Components  []component   `json:"components,omitempty"` // container, action row
+	Component   *component    `json:"component,omitempty"`  // label
+	Accessory   *component    `json:"accessory,omitempty"`  // section
+	File        *media        `json:"file,omitempty"`       // file
+	Items       []pictureItem `json:"items,omitempty"`      // gallery
 
 	// Of select menus. Those of roles and channels have no options: what is
 	// chosen already stands in Preselected.
@@ -44,6 +45,12 @@ type media struct {
 	URL string `json:"url"`
 }
 
+// pictureItem is one picture of a gallery.
+type pictureItem struct {
+	Media       media  `json:"media"`
+	Description string `json:"description,omitempty"`
+}
+
 // selection is one entry of a select menu.
 type selection struct {
 	Label       string `json:"label"`
@@ -62,6 +69,7 @@ const (
 	typeChannels  = 8
 	typeSection   = 9
 	typeText      = 10
+	typeGallery   = 12
 	typeFile      = 13
 	typeSeparator = 14
 	typeContainer = 17

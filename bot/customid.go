@@ -25,6 +25,7 @@ const (
 	verbSources   verb = "sources"   // another page of the list of articles
 	verbOpen      verb = "open"      // the article chosen in the select menu
 	verbRead      verb = "read"      // a page of an article's text
+	verbTimeline  verb = "timeline"  // another page of what is dated
 	verbList      verb = "list"      // another page of the moderators' list
 	verbRemove    verb = "remove"    // take the article away, confirmed
 	verbKeep      verb = "keep"      // do not take it away
@@ -148,6 +149,7 @@ var fieldsOf = map[verb][]field{
 	verbSources:   {fieldPage},
 	verbOpen:      {},
 	verbRead:      {fieldDocument, fieldPage},
+	verbTimeline:  {fieldAnswer, fieldPage, fieldRest},
 	verbList:      {fieldPage, fieldRest},
 	verbRemove:    {fieldDocument},
 	verbKeep:      {},

@@ -26,6 +26,7 @@ func definitions() []*discordgo.ApplicationCommand {
 				Description: english["cmd.search.words"], Required: true, MinLength: &one, MaxLength: maxQuestion},
 			document,
 		),
+		timelineCommand(),
 		command("sources", anywhere),
 		command("source", anywhere, documentOption("cmd.source.document", true)),
 		command("help", anywhere),
@@ -40,6 +41,18 @@ func definitions() []*discordgo.ApplicationCommand {
 		}
 	}
 	return list
+}
+
+// maxTypedDate is how many characters of a date may be typed.
+const maxTypedDate = 40
+
+func timelineCommand() *discordgo.ApplicationCommand {
+	typed := func(name string, most int) *discordgo.ApplicationCommandOption {
+		return &discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: name,
+			Description: english[key("cmd.timeline."+name)], MaxLength: most}
+	}
+	return command("timeline", anywhere, typed("topic", maxQuestion), typed("from", maxTypedDate), typed("to", maxTypedDate),
+		&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionBoolean, Name: "private", Description: english["cmd.timeline.private"]})
 }
 
 // command describes a slash command whose description is in the catalogue.

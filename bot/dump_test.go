@@ -52,6 +52,10 @@ func dumpParts(b *strings.Builder, parts []part, indent string) {
 			b.WriteString(indent + "    ")
 			dumpControl(b, *p.Accessory, indent)
 			b.WriteString("\n")
+		case typeGallery:
+			for _, i := range p.Items {
+				fmt.Fprintf(b, "%s<picture: %s>\n", indent, i.Description)
+			}
 		case typeFile:
 			fmt.Fprintf(b, "%s<%s>\n", indent, p.File.URL[strings.LastIndexByte(p.File.URL, '/')+1:])
 		case typeLabel:
@@ -119,7 +123,7 @@ func dumpChoices(choices []discordtest.Choice) string {
 // stamped is a moment that Discord shows in everybody's own time.
 var stamped = regexp.MustCompile(`<t:\d+:f>`)
 
-var drawn = regexp.MustCompile(`\b(more|share|unhelpful|search|settle|dismiss|skip|take|items|unfollow|mode|put|drop|batch|pick|details|detailed|rebase|leave|omit|succeed|part):[a-z0-9]{16}`)
+var drawn = regexp.MustCompile(`\b(more|share|unhelpful|search|timeline|settle|dismiss|skip|take|items|unfollow|mode|put|drop|batch|pick|details|detailed|rebase|leave|omit|succeed|part):[a-z0-9]{16}`)
 
 // steady replaces what differs from run to run: the names of answers, and today.
 func steady(s string) string {

@@ -4,7 +4,7 @@ import "maps"
 
 // english is the catalogue that has every message. Messages are Markdown;
 // arguments that come from people or articles are escaped by the caller.
-var english = joined(englishForAll, englishLibrary, englishSettings, englishMembers, englishFeeds)
+var english = joined(englishForAll, englishLibrary, englishSettings, englishMembers, englishFeeds, englishTimeline)
 
 // joined makes one catalogue of several, each with its own matter.
 func joined(parts ...catalogue) catalogue {
@@ -120,6 +120,7 @@ Every sentence it shows is quoted from an article in this server's library, with
 
 ` + "`/ask`" + ` a question: up to three quotations, the best first
 ` + "`/search`" + ` words: the passages that have them
+` + "`/timeline`" + ` a topic: what is dated, in order, with the days that “last week” means
 ` + "`/sources`" + ` and ` + "`/source`" + `: what the library holds, and reading it
 Right-click a message, **Apps**, **Ask about this**: takes the message as the question
 Mention Pincite, or write to it: the same. Reply to an answer to ask on (“and when?”)

@@ -17,7 +17,7 @@ import (
 // everybodys are the buttons that are for everybody who reads. A verb that is
 // not among them is for moderators: one that is added without a permission
 // fails TestEveryForgedCustomIDIsRefused until somebody writes it down here.
-var everybodys = []verb{verbMore, verbContext, verbShare, verbUnhelpful, verbSearch, verbSources, verbOpen, verbRead, verbForget}
+var everybodys = []verb{verbMore, verbContext, verbShare, verbUnhelpful, verbSearch, verbSources, verbTimeline, verbOpen, verbRead, verbForget}
 
 // withoutIDs are the verbs of moderators that name nothing: what they show and
 // change is the library of the server in which they are pressed.
@@ -132,7 +132,11 @@ func (h *treasure) ids(v verb) []customID {
 				add(c, func(c *customID) { c.many = 1 })
 				add(c, func(c *customID) { c.many = h.latest })
 			case fieldRest:
-				add(c, func(c *customID) { c.rest = listing{sort: "title"}.String() })
+				rest := listing{sort: "title"}.String()
+				if c.verb == verbTimeline {
+					rest = period{}.String()
+				}
+				add(c, func(c *customID) { c.rest = rest })
 			}
 		}
 		list = next
@@ -288,7 +292,7 @@ func TestEveryMalformedCustomIDIsRefused(t *testing.T) {
 			}
 		}
 		for _, id := range forged {
-			if _, err := parseCustomID(id); err == nil && v != verbList {
+			if _, err := parseCustomID(id); err == nil && !slices.Contains(fieldsOf[v], fieldRest) {
 				t.Errorf("%q is taken for a custom_id", id)
 			}
 			press := func() (*discordtest.Interaction, error) { return mona.Forge(h.ctx, holder, id) }

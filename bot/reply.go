@@ -46,19 +46,35 @@ type payload struct {
 	Reference       *messageRef `json:"message_reference,omitempty"`
 	Nonce           string      `json:"nonce,omitempty"`
 	EnforceNonce    bool        `json:"enforce_nonce,omitempty"`
+	// Attachments describes the files. In an edit it also says which of the
+	// files that the message had are kept: none.
+	Attachments *[]described `json:"attachments,omitempty"`
 
 	files []upload
 }
 
 // upload is a file of a message.
 type upload struct {
-	name string // letters, digits, dots and dashes
-	data []byte
+	name  string // letters, digits, dots and dashes
+	data  []byte
+	about string // a picture, for those who do not see it
+}
+
+// described is what Discord is told of one new file.
+type described struct {
+	ID          int    `json:"id"` // its place among the files
+	Name        string `json:"filename"`
+	Description string `json:"description,omitempty"`
 }
 
 // attached is the part of a message that shows one of its files.
 func attached(f upload) component {
 	return component{Type: typeFile, File: &media{URL: "attachment://" + f.name}}
+}
+
+// gallery is the part of a message that shows a picture.
+func gallery(f upload) component {
+	return component{Type: typeGallery, Items: []pictureItem{{media{URL: "attachment://" + f.name}, f.about}}}
 }
 
 // mentions says whom a message may notify. The zero value, which is the only
@@ -75,6 +91,13 @@ type messageRef struct {
 
 func (r reply) payload() payload {
 	p := payload{Flags: flagComponentsV2, Components: unique(r.parts, map[string]bool{}), AllowedMentions: mentions{Parse: []string{}}, files: r.files}
+	if len(r.files) > 0 || r.update {
+		list := make([]described, len(r.files))
+		for i, f := range r.files {
+			list[i] = described{i, f.name, f.about}
+		}
+		p.Attachments = &list
+	}
 	if r.private && !r.update {
 		p.Flags |= flagPrivate
 	}

@@ -39,13 +39,14 @@ func (a action) seenAlone(ctx context.Context, r *request) (bool, error) {
 // verb. Definitions of the commands are in definitions.go.
 func (b *Bot) actions() (commands map[string]action, components map[verb]action, completions map[string]handler) {
 	commands = map[string]action{
-		"ask":     {run: b.ask, question: true, private: b.asWanted},
-		askAbout:  {run: b.askAbout, question: true, private: b.asWanted},
-		"search":  {run: b.search, question: true},
-		"sources": {run: b.sources},
-		"source":  {run: b.source},
-		"help":    {run: b.help},
-		"privacy": {run: b.privacy},
+		"ask":      {run: b.ask, question: true, private: b.asWanted},
+		askAbout:   {run: b.askAbout, question: true, private: b.asWanted},
+		"search":   {run: b.search, question: true},
+		"timeline": {run: b.timeline, question: true, limit: readingTime, private: b.asWanted},
+		"sources":  {run: b.sources},
+		"source":   {run: b.source},
+		"help":     {run: b.help},
+		"privacy":  {run: b.privacy},
 	}
 	components = map[verb]action{
 		verbMore:      {run: b.more},
@@ -53,6 +54,7 @@ func (b *Bot) actions() (commands map[string]action, components map[verb]action,
 		verbShare:     {run: b.share, private: together},
 		verbUnhelpful: {run: b.unhelpful},
 		verbSearch:    {run: b.searchPage, update: true},
+		verbTimeline:  {run: b.timelinePage, limit: readingTime, update: true},
 		verbSources:   {run: b.sourcesPage, update: true},
 		verbOpen:      {run: b.open},
 		verbRead:      {run: b.read, update: true},

@@ -272,23 +272,24 @@ type sent struct {
 
 // part is a component as Discord has it.
 type part struct {
-	Type        int         `json:"type"`
-	Content     string      `json:"content"`
-	Label       string      `json:"label"`
-	Style       int         `json:"style"`
-	URL         string      `json:"url"`
-	CustomID    string      `json:"custom_id"`
-	Placeholder string      `json:"placeholder"`
-	Description string      `json:"description"`
-	Value       string      `json:"value"`
-	Required    *bool       `json:"required"`
-	MaxLength   int         `json:"max_length"`
-	AccentColor *int        `json:"accent_color"`
-	Options     []selection `json:"options"`
-	Components  []part      `json:"components"`
-	Component   *part       `json:"component"`
-	Accessory   *part       `json:"accessory"`
-	File        *media      `json:"file"`
+	Type        int           `json:"type"`
+	Content     string        `json:"content"`
+	Label       string        `json:"label"`
+	Style       int           `json:"style"`
+	URL         string        `json:"url"`
+	CustomID    string        `json:"custom_id"`
+	Placeholder string        `json:"placeholder"`
+	Description string        `json:"description"`
+	Value       string        `json:"value"`
+	Required    *bool         `json:"required"`
+	MaxLength   int           `json:"max_length"`
+	AccentColor *int          `json:"accent_color"`
+	Options     []selection   `json:"options"`
+	Components  []part        `json:"components"`
+	Component   *part         `json:"component"`
+	Accessory   *part         `json:"accessory"`
+	File        *media        `json:"file"`
+	Items       []pictureItem `json:"items"`
 
 	Preselected []preselected `json:"default_values"`
 }
