@@ -21,6 +21,7 @@ type happening struct {
 	date      when.Date
 	nth       int      // of the sentence's times
 	words     []uint32 // of the sentence, but for those of its times: hashes in ascending order
+	plain     []uint32 // those of them that are no names and no figures
 }
 
 // place is a happening's place.
@@ -175,26 +176,30 @@ func happenings(t *reader.Text) []happening {
 		if kind := d.Blocks()[d.Sentences()[i].Block].Kind; len(dates) == 0 || kind == corpus.Heading || kind == corpus.Code {
 			continue
 		}
-		words := wordsBeside(t.Sentence(i), dates)
+		words, plain := wordsBeside(t.Sentence(i), dates)
 		for n, x := range dates {
 			out = append(out, happening{document: d.ID(), revision: d.Provenance().Revision, published: d.Metadata().Published,
-				sentence: i, date: x, nth: n, words: words})
+				sentence: i, date: x, nth: n, words: words, plain: plain})
 		}
 	}
 	return out
 }
 
-// wordsBeside returns the terms of a sentence that are no part of its times.
-func wordsBeside(s *reader.Sentence, dates []when.Date) []uint32 {
-	var out []uint32
+// wordsBeside returns the terms of a sentence that are no part of its times, and
+// those of them that are no names and no figures.
+func wordsBeside(s *reader.Sentence, dates []when.Date) (words, plain []uint32) {
 	for _, w := range s.Terms {
 		if w.Stop || w.Initials || slices.ContainsFunc(dates, func(x when.Date) bool { return x.Span.Overlaps(w.Span) }) {
 			continue
 		}
 		h := fnv.New32a()
 		h.Write([]byte(w.Text))
-		out = append(out, h.Sum32())
+		words = append(words, h.Sum32())
+		if !w.Name && !w.Digit {
+			plain = append(plain, h.Sum32())
+		}
 	}
-	slices.Sort(out)
-	return slices.Compact(out)
+	slices.Sort(words)
+	slices.Sort(plain)
+	return slices.Compact(words), slices.Compact(plain)
 }

@@ -101,7 +101,7 @@ func conflicts(groups []group) [][]int {
 // event, and date it otherwise. What each tells as its own day's news is not the
 // same: a council meets again and again.
 func disagree(a, b *happening) bool {
-	if a.document == b.document || a.date.Bound != b.date.Bound || a.date.Overlaps(b.date.Interval) || !sameEvent(a.words, b.words) {
+	if a.document == b.document || a.date.Bound != b.date.Bound || a.date.Overlaps(b.date.Interval) || !sameEvent(a, b) {
 		return false
 	}
 	return !(fresh(a) && fresh(b)) || near(a.published, b.published, freshDays)
@@ -186,11 +186,12 @@ func same(a, b []uint32) bool {
 }
 
 // sameEvent reports whether two sentences tell of the same: nearly all words of
-// the shorter are in the longer, which does not say much else.
-func sameEvent(a, b []uint32) bool {
-	n := common(a, b)
-	short, long := min(len(a), len(b)), max(len(a), len(b))
-	return n >= 3 && 4*n >= 3*short && 2*n >= long
+// the shorter are in the longer, which does not say much else, and what they
+// share is not only names, of which other things are told as well.
+func sameEvent(a, b *happening) bool {
+	n := common(a.words, b.words)
+	short, long := min(len(a.words), len(b.words)), max(len(a.words), len(b.words))
+	return n >= 3 && 4*n >= 3*short && 2*n >= long && common(a.plain, b.plain) >= 2
 }
 
 // near reports whether two dates are known and at most so many days apart.

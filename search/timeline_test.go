@@ -160,3 +160,18 @@ func TestAThousandStatementsAreTurnedThrough(t *testing.T) {
 		}
 	}
 }
+
+// Sentences that share no more than names, or tell each its own day's news, are
+// not two dates of one event.
+func TestOtherEventsAreNoOtherDates(t *testing.T) {
+	t.Parallel()
+	lib := newLibrary(t,
+		paper(t, "2025-02-18", "Crane falls", "Crane No. 4 lies across the rails of the East Quay since Monday.", "The council of Arden met on Monday to hear the engineers."),
+		paper(t, "2025-03-24", "Crane No. 4", "Crane No. 4 was put up on the East Quay in June 1988.", "The council of Arden met on Friday to hear the engineers."))
+	line, got := told(t, lib, search.Period{})
+	for _, e := range line.Entries {
+		if e.Beside {
+			t.Errorf("%q is another date for what is before it in %v", e.Quote.Text(), got)
+		}
+	}
+}

@@ -96,7 +96,7 @@ func (c *canvas) axis(s scale, y float64) {
 func (c *canvas) dates(p part, y float64) {
 	from, to := time.Unix(int64(p.from)*24*60*60, 0).UTC(), time.Unix(int64(p.to-1)*24*60*60, 0).UTC()
 	for _, layout := range []string{"2 Jan 2006", "Jan 2006", "2006"} {
-		if layout == "2 Jan 2006" && p.to-p.from > 120 || layout == "Jan 2006" && p.to-p.from > 5*366 {
+		if layout == "2 Jan 2006" && (p.to-p.from > 120 || p.finest >= when.Month) || layout == "Jan 2006" && (p.to-p.from > 5*366 || p.finest >= when.Year) {
 			continue
 		}
 		a, b := from.Format(layout), to.Format(layout)

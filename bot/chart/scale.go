@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/when"
 )
 
 // scale says where on the picture a day is. It is made of parts, each with a
@@ -17,6 +18,7 @@ type part struct {
 	from, to int     // days since 1970
 	x1, x2   float64 // where they are
 	rows     int     // that begin in it
+	finest   when.Precision
 }
 
 const (
@@ -34,11 +36,14 @@ func dayNumber(d corpus.Date) int {
 
 // newScale divides the time of the rows into parts and gives them their room.
 func newScale(rows []Row, left, right float64) scale {
-	type span struct{ from, to int }
+	type span struct {
+		from, to int
+		finest   when.Precision
+	}
 	var spans []span
 	for _, r := range rows {
 		from, to := r.ends()
-		spans = append(spans, span{dayNumber(from), dayNumber(to) + 1})
+		spans = append(spans, span{dayNumber(from), dayNumber(to) + 1, r.Precision})
 	}
 	slices.SortFunc(spans, func(a, b span) int { return cmp.Or(a.from-b.from, a.to-b.to) })
 	var parts []part
@@ -46,9 +51,10 @@ func newScale(rows []Row, left, right float64) scale {
 		if n := len(parts); n > 0 && s.from <= parts[n-1].to {
 			parts[n-1].to = max(parts[n-1].to, s.to)
 			parts[n-1].rows++
+			parts[n-1].finest = min(parts[n-1].finest, s.finest)
 			continue
 		}
-		parts = append(parts, part{from: s.from, to: s.to, rows: 1})
+		parts = append(parts, part{from: s.from, to: s.to, rows: 1, finest: s.finest})
 	}
 	parts = join(parts)
 	s := scale{parts}
@@ -73,6 +79,7 @@ func join(parts []part) []part {
 		}
 		parts[at].to = max(parts[at].to, parts[at+1].to)
 		parts[at].rows += parts[at+1].rows
+		parts[at].finest = min(parts[at].finest, parts[at+1].finest)
 		parts = slices.Delete(parts, at+1, at+2)
 	}
 	return parts

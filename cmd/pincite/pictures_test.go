@@ -190,6 +190,28 @@ func TestPicturesOfWhatSurroundsTheArticles(t *testing.T) {
 	v.save("followed")
 }
 
+// The picture of a timeline is readable in the dark and in the light theme.
+func TestPicturesOfATimeline(t *testing.T) {
+	if _, err := browser.Find(); err != nil {
+		t.Skip(err)
+	}
+	v := &visitor{t: t, url: play(t)}
+	const ada = 0
+	v.sit(ada, 1280, 720)
+	v.command("timeline")
+	v.keys("topic", browser.Enter, "crane", browser.Enter)
+	v.answered("timeline")
+	v.wait(`[...document.querySelectorAll("` + newest + ` img.picture")].some((i) => i.complete && i.naturalWidth > 1000 && i.alt.startsWith("A timeline of the statements below: 1: "))`)
+	v.fit()
+	v.save("timeline")
+	v.use("timeline")
+	v.see(newest, "Page 1 of")
+	v.must(v.click(newest, "Next ▶"))
+	v.see(newest, "Page 2 of")
+	v.fit()
+	v.save("timeline-page")
+}
+
 // use sends a command that needs nothing further.
 func (v *visitor) use(command string) {
 	v.t.Helper()
