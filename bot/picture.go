@@ -24,5 +24,5 @@ func (r *request) timelinePicture(list []search.Entry, offset int) (upload, erro
 	}
 	data, err := chart.PNG(rows)
 	about := r.say("timeline.picture", strings.Join(said, "; "))
-	return upload{name: "timeline.png", data: data, about: clip(about, maxDescription)}, err
+	return upload{name: "chart.png", data: data, about: clip(about, maxDescription)}, err
 }
