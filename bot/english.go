@@ -4,7 +4,7 @@ import "maps"
 
 // english is the catalogue that has every message. Messages are Markdown;
 // arguments that come from people or articles are escaped by the caller.
-var english = joined(englishForAll, englishLibrary, englishSettings, englishMembers, englishFeeds, englishTimeline)
+var english = joined(englishForAll, englishLibrary, englishSettings, englishMembers, englishFeeds, englishTimeline, englishVerify)
 
 // joined makes one catalogue of several, each with its own matter.
 func joined(parts ...catalogue) catalogue {
@@ -121,8 +121,10 @@ Every sentence it shows is quoted from an article in this server's library, with
 ` + "`/ask`" + ` a question: up to three quotations, the best first
 ` + "`/search`" + ` words: the passages that have them
 ` + "`/timeline`" + ` a topic: what is dated, in order, with the days that “last week” means
+` + "`/verify`" + ` a quotation: is it in an article, word for word, and who said it
 ` + "`/sources`" + ` and ` + "`/source`" + `: what the library holds, and reading it
 Right-click a message, **Apps**, **Ask about this**: takes the message as the question
+The same with **Check quotes**: checks every quotation in the message
 Mention Pincite, or write to it: the same. Reply to an answer to ask on (“and when?”)
 
 **Moderators:** ` + "`/library add`" + ` brings articles from files, a link or a paste, and shows them before they are stored; so does right-clicking a message, **Apps**, **Add to library**. ` + "`/library`" + ` also lists, shows, edits and removes them, and ` + "`/library history`" + ` takes anything back.
@@ -139,7 +141,7 @@ Mention Pincite, or write to it: the same. Reply to an answer to ask on (“and 
 Who marked an answer or asked a question is kept only as a scrambled number, another one each time, so that it counts once and can be forgotten. Nobody is shown it.
 
 **What it does not keep**
-· Messages. It reads only those that mention it, reply to it or are written to it directly, and those you use **Ask about this** or **Add to library** on.
+· Messages. It reads only those that mention it, reply to it or are written to it directly, and those you use **Ask about this**, **Check quotes** or **Add to library** on.
 · Questions, quotations or names in its logs.
 
 Nothing is sent to another service. When a moderator gives a link or follows a feed, Pincite asks that site for the page.`,

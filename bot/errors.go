@@ -36,6 +36,8 @@ var sentences = []struct {
 }{
 	{search.ErrEmptyQuestion, "ask.empty", nil},
 	{search.ErrLongQuestion, "ask.too-long", []any{maxQuestion}},
+	{search.ErrEmptyQuotation, "verify.empty", nil},
+	{search.ErrLongQuotation, "verify.too-long", []any{maxQuotation}},
 	{search.ErrClosed, "error.closing", nil},
 	{store.ErrNotFound, "document.gone", nil},
 	{store.ErrConflict, "conflict.busy", nil},

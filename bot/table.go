@@ -39,14 +39,16 @@ func (a action) seenAlone(ctx context.Context, r *request) (bool, error) {
 // verb. Definitions of the commands are in definitions.go.
 func (b *Bot) actions() (commands map[string]action, components map[verb]action, completions map[string]handler) {
 	commands = map[string]action{
-		"ask":      {run: b.ask, question: true, private: b.asWanted},
-		askAbout:   {run: b.askAbout, question: true, private: b.asWanted},
-		"search":   {run: b.search, question: true},
-		"timeline": {run: b.timeline, question: true, limit: readingTime, private: b.asWanted},
-		"sources":  {run: b.sources},
-		"source":   {run: b.source},
-		"help":     {run: b.help},
-		"privacy":  {run: b.privacy},
+		"ask":       {run: b.ask, question: true, private: b.asWanted},
+		askAbout:    {run: b.askAbout, question: true, private: b.asWanted},
+		"search":    {run: b.search, question: true},
+		"timeline":  {run: b.timeline, question: true, limit: readingTime, private: b.asWanted},
+		"sources":   {run: b.sources},
+		"source":    {run: b.source},
+		"help":      {run: b.help},
+		"privacy":   {run: b.privacy},
+		"verify":    {run: b.verify, question: true, private: b.asWanted},
+		checkQuotes: {run: b.checkMessage, question: true, private: b.asWanted},
 	}
 	components = map[verb]action{
 		verbMore:      {run: b.more},
@@ -62,6 +64,7 @@ func (b *Bot) actions() (commands map[string]action, components map[verb]action,
 	completions = map[string]handler{
 		"ask":    b.completeDocument,
 		"search": b.completeDocument,
+		"verify": b.completeDocument,
 		"source": b.completeDocument,
 	}
 	b.libraryActions(commands, components, completions)
