@@ -115,11 +115,10 @@ func (r *request) abstention(a search.Answer, kept store.Answer, private bool) r
 	var buttons []component
 	for i, c := range places {
 		parts = append(parts, text(numbered(i+1, r.citationWithin(c, (maxText-reserve)/placesShown))))
-		ref, err := corpus.ParseRef(c.ID)
-		if err != nil || ref.Field != "" {
+		if c.Ref.Field != "" {
 			continue
 		}
-		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.place", i+1), customID{verb: verbContext, ref: ref}))
+		buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.place", i+1), customID{verb: verbContext, ref: c.Ref}))
 	}
 	if a.Reason != search.EmptyLibrary && a.Reason != search.NoTerms {
 		if foot := r.footnotes(a.Library, corrections(a)); len(foot) > 0 {

@@ -134,6 +134,6 @@ func (b *Bot) documents(ctx context.Context, scope corpus.Scope, ids []corpus.ID
 
 // refOf returns the name of a quotation's place.
 func refOf(q corpus.Quote) (corpus.Ref, bool) {
-	ref, err := corpus.ParseRef(q.Citation().ID)
-	return ref, err == nil
+	ref := q.Citation().Ref
+	return ref, ref.Document != ""
 }

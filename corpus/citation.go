@@ -4,7 +4,8 @@ import "slices"
 
 // Citation names the place of a quotation.
 type Citation struct {
-	ID          string // stable name of document, revision and span; see ParseRef
+	ID          string // permanent: the same for the same words of the same text; see Anchor
+	Ref         Ref    // document, revision and span
 	Document    ID
 	Revision    int
 	Title       string
@@ -28,7 +29,8 @@ type Locator struct {
 // their place in it.
 func (d *Document) citation(r Ref) Citation {
 	return Citation{
-		ID:          r.String(),
+		ID:          d.citationID(r),
+		Ref:         r,
 		Document:    d.id,
 		Revision:    d.prov.Revision,
 		Title:       d.meta.Title,

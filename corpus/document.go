@@ -47,6 +47,9 @@ type Document struct {
 	text   string
 	blocks []Block
 
+	hashing sync.Once // of the text, when it is first asked for
+	hash    string
+
 	segment  sync.Once // sentences and passages are found when first asked for
 	sents    []Sentence
 	passages []Passage
@@ -153,6 +156,9 @@ func (d *Document) Slice(s Span) string { return d.text[s.Start:s.End] }
 // TextHash returns the SHA-256 of the canonical text in hexadecimal. Two
 // documents with the same hash say the same, whatever their metadata.
 func (d *Document) TextHash() string {
-	sum := sha256.Sum256([]byte(d.text))
-	return hex.EncodeToString(sum[:])
+	d.hashing.Do(func() {
+		sum := sha256.Sum256([]byte(d.text))
+		d.hash = hex.EncodeToString(sum[:])
+	})
+	return d.hash
 }

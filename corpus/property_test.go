@@ -99,7 +99,7 @@ func TestEveryQuoteIsTheTextAtItsSpan(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		ref, err := corpus.ParseRef(q.Citation().ID)
+		ref, err := corpus.ParseRef(q.Citation().Ref.String())
 		if err != nil || ref.Span != span || ref.Document != d.ID() {
 			t.Fatalf("the citation's ID %q reads as %+v, %v", q.Citation().ID, ref, err)
 		}

@@ -100,7 +100,7 @@ func TestMetadataIsQuoted(t *testing.T) {
 		if err != nil || q.Text() != text || q.Kind() != corpus.FromMetadata || q.Field() != f || !q.HoldsIn(d) {
 			t.Errorf("%s: got %q, %v", f, q.Text(), err)
 		}
-		ref, err := corpus.ParseRef(q.Citation().ID)
+		ref, err := corpus.ParseRef(q.Citation().Ref.String())
 		if err != nil || ref != (corpus.Ref{Document: d.ID(), Field: f}) {
 			t.Errorf("%s: the citation's ID %s reads as %+v, %v", f, q.Citation().ID, ref, err)
 		}

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Ref is what a citation's ID says: which words of which revision.
+// Ref says which words of which revision are meant.
 type Ref struct {
 	Document ID
 	Revision int // 0 to 2³¹-1
@@ -17,9 +17,9 @@ type Ref struct {
 }
 
 // ErrRef is returned for a text that no Ref wrote.
-var ErrRef = errors.New("not the name of a citation")
+var ErrRef = errors.New("not the name of words in a document")
 
-// String writes the ID: at most 48 bytes of [a-z0-9.], fit for a Discord
+// String writes it: at most 48 bytes of [a-z0-9.], fit for a Discord
 // custom_id. Words of the text are document.revision.start.end, metadata is
 // document.revision.field, numbers in base 36.
 func (r Ref) String() string {

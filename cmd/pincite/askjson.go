@@ -151,10 +151,7 @@ func (a *asking) link(ctx context.Context, c corpus.Citation) string {
 	if c.URL == "" {
 		return ""
 	}
-	ref, err := corpus.ParseRef(c.ID)
-	if err != nil {
-		return c.URL
-	}
+	ref := c.Ref
 	doc, err := a.desk.store.Revision(ctx, a.scope, ref.Document, ref.Revision)
 	if err != nil {
 		return c.URL
