@@ -39,6 +39,9 @@ func (b *Bot) around(ctx context.Context, r *request) (reply, error) {
 	if at < 0 {
 		return reply{}, tell("context.gone")
 	}
+	if err := b.keep(ctx, scope, []cited{c}); err != nil {
+		return reply{}, err
+	}
 	foot := r.attribution(c.speaker, q.Citation()) + "\n" + r.citation(q.Citation())
 	lines := r.surroundings(d, at, q.Span(), maxText-reserve-length(foot))
 	buttons := []component{button(discordgo.SecondaryButton, r.say("button.read"), customID{verb: verbRead, doc: d.ID(), page: r.pageOf(d, at)})}

@@ -114,6 +114,7 @@ func (r *request) abstention(a search.Answer, kept store.Answer, private bool) r
 	parts := []component{text(r.asked(kept.Question)), text(r.say(k))}
 	var buttons []component
 	for i, c := range places {
+		c.ID = "" // a place to look is no quotation, and nothing of it is kept
 		parts = append(parts, text(numbered(i+1, r.citationWithin(c, (maxText-reserve)/placesShown))))
 		if c.Ref.Field != "" {
 			continue

@@ -22,7 +22,15 @@ const (
 func (r *request) citation(c corpus.Citation) string {
 	parts := append([]string{r.title(c.Title, c.URL)}, r.origin(c.Authors, c.Publication, c.Published)...)
 	parts = append(parts, r.locator(c.Locator)...)
-	return "-# " + strings.Join(parts, " · ")
+	return "-# " + strings.Join(append(parts, permanent(c)...), " · ")
+}
+
+// permanent is the ID by which /cite finds the words again.
+func permanent(c corpus.Citation) []string {
+	if c.ID == "" {
+		return nil
+	}
+	return []string{"`" + c.ID + "`"}
 }
 
 // alsoIn names the other articles that have the same words.
@@ -56,7 +64,8 @@ func (r *request) citationWithin(c corpus.Citation, room int) string {
 		parts = append(parts, r.date(c.Published))
 	}
 	c.Locator.Heading = ""
-	return "-# " + strings.Join(append(parts, r.locator(c.Locator)...), " · ")
+	parts = append(parts, r.locator(c.Locator)...)
+	return "-# " + strings.Join(append(parts, permanent(c)...), " · ")
 }
 
 // origin says who published an article where and when, as far as is known.

@@ -26,6 +26,7 @@ const (
 	verbOpen      verb = "open"      // the article chosen in the select menu
 	verbRead      verb = "read"      // a page of an article's text
 	verbTimeline  verb = "timeline"  // another page of what is dated
+	verbCite      verb = "cite"      // a citation in another style, chosen in the menu
 	verbList      verb = "list"      // another page of the moderators' list
 	verbRemove    verb = "remove"    // take the article away, confirmed
 	verbKeep      verb = "keep"      // do not take it away
@@ -82,11 +83,13 @@ type customID struct {
 	answer string     // verbMore, verbShare, verbUnhelpful, verbSearch, verbSettle
 	record string     // of the store: a question, a feed, an item of one
 	ref    corpus.Ref // verbContext
-	doc    corpus.ID  // verbRead, verbRemove
-	page   int        // from 0; the offset of the first quotation for verbMore and verbShare, a state for some
-	number int        // of a revision, a change or a draft's article
-	many   int        // changes from that one on
-	rest   string     // verbList: see listing
+
+	citation string    // verbCite: its permanent ID
+	doc      corpus.ID // verbRead, verbRemove
+	page     int       // from 0; the offset of the first quotation for verbMore and verbShare, a state for some
+	number   int       // of a revision, a change or a draft's article
+	many     int       // changes from that one on
+	rest     string    // verbList: see listing
 }
 
 // errForged is returned for a custom_id that Pincite did not write.
@@ -111,6 +114,8 @@ func (c customID) String() string {
 			parts = append(parts, c.record)
 		case fieldRef:
 			parts = append(parts, c.ref.String())
+		case fieldCitation:
+			parts = append(parts, c.citation)
 		case fieldDocument:
 			parts = append(parts, string(c.doc))
 		case fieldPage:
@@ -131,6 +136,7 @@ type field int
 const (
 	fieldAnswer field = iota
 	fieldRef
+	fieldCitation
 	fieldDocument
 	fieldPage
 	fieldRecord
@@ -150,6 +156,7 @@ var fieldsOf = map[verb][]field{
 	verbOpen:      {},
 	verbRead:      {fieldDocument, fieldPage},
 	verbTimeline:  {fieldAnswer, fieldPage, fieldRest},
+	verbCite:      {fieldCitation},
 	verbList:      {fieldPage, fieldRest},
 	verbRemove:    {fieldDocument},
 	verbKeep:      {},
@@ -233,6 +240,9 @@ func (c *customID) read(f field, s string) (ok bool) {
 	case fieldRecord:
 		c.record = s
 		return isWord(s, answerID)
+	case fieldCitation:
+		c.citation = s
+		return corpus.ValidCitationID(s)
 	case fieldDocument:
 		c.doc = corpus.ID(s)
 		return isWord(s, documentID)

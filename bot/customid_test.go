@@ -23,6 +23,8 @@ func drawCustomID(t *rapid.T) customID {
 			c.record = rapid.StringMatching(`[a-z0-9]{16}`).Draw(t, "record")
 		case fieldDocument:
 			c.doc = corpus.ID(rapid.StringMatching(`[a-z2-7]{12}`).Draw(t, "document"))
+		case fieldCitation:
+			c.citation = rapid.StringMatching(`[a-z2-7]{10}`).Draw(t, "citation")
 		case fieldRef:
 			start := rapid.IntRange(0, 8<<20).Draw(t, "start")
 			c.ref = corpus.Ref{

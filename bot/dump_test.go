@@ -136,5 +136,8 @@ func steady(s string) string {
 	})
 	s = stamped.ReplaceAllString(s, "NOW")
 	now := time.Now().UTC()
-	return strings.ReplaceAll(s, fmt.Sprintf("%d\u00a0%s\u00a0%d", now.Day(), now.Month(), now.Year()), "TODAY")
+	for _, form := range []string{"2\u00a0January\u00a02006", "2 January 2006", "2006-01-02", "2006/01/02", "[2006,1,2]"} {
+		s = strings.ReplaceAll(s, now.Format(form), "TODAY")
+	}
+	return s
 }

@@ -122,6 +122,7 @@ Every sentence it shows is quoted from an article in this server's library, with
 ` + "`/search`" + ` words: the passages that have them
 ` + "`/timeline`" + ` a topic: what is dated, in order, with the days that “last week” means
 ` + "`/verify`" + ` a quotation: is it in an article, word for word, and who said it
+` + "`/cite`" + ` an ID from the small print under a quotation: APA, BibTeX and others, and whether the article still has the words
 ` + "`/sources`" + ` and ` + "`/source`" + `: what the library holds, and reading it
 Right-click a message, **Apps**, **Ask about this**: takes the message as the question
 The same with **Check quotes**: checks every quotation in the message
@@ -133,6 +134,7 @@ Mention Pincite, or write to it: the same. Reply to an answer to ask on (“and 
 
 	"privacy": `**What Pincite keeps**
 · The articles that moderators add, with the Discord ID of who added or changed each, until the maintainer deletes them. A removed article is no longer shown, but is kept so that it can be brought back.
+· Which sentences were ever quoted, under the ID in the small print, so that ` + "`/cite`" + ` finds them. Not who saw them.
 · For an hour, what a moderator was shown and has not added.
 · For 30 days, each question with the places that answered it, so that the buttons go on working. Not who asked.
 · For as long, that an answer was not helpful. Moderators see what was quoted and how often it did not help.

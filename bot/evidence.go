@@ -46,7 +46,7 @@ func (b *Bot) holding(ctx context.Context, scope corpus.Scope, found []search.Ev
 			list = append(list, cited{doc: d, quote: e.Quote, speaker: e.Speaker, dates: e.Dates, also: also})
 		}
 	}
-	return list, nil
+	return list, b.keep(ctx, scope, list)
 }
 
 // recall quotes again what an answer was made of. Words that have since been
@@ -79,7 +79,7 @@ func (b *Bot) recall(ctx context.Context, scope corpus.Scope, refs []corpus.Ref)
 		}
 		list = append(list, c)
 	}
-	return list, nil
+	return list, b.keep(ctx, scope, list)
 }
 
 // errChanged says that a document no longer has certain words in that place.

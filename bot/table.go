@@ -43,12 +43,13 @@ func (b *Bot) actions() (commands map[string]action, components map[verb]action,
 		askAbout:    {run: b.askAbout, question: true, private: b.asWanted},
 		"search":    {run: b.search, question: true},
 		"timeline":  {run: b.timeline, question: true, limit: readingTime, private: b.asWanted},
+		"verify":    {run: b.verify, question: true, private: b.asWanted},
+		checkQuotes: {run: b.checkMessage, question: true, private: b.asWanted},
+		"cite":      {run: b.cite},
 		"sources":   {run: b.sources},
 		"source":    {run: b.source},
 		"help":      {run: b.help},
 		"privacy":   {run: b.privacy},
-		"verify":    {run: b.verify, question: true, private: b.asWanted},
-		checkQuotes: {run: b.checkMessage, question: true, private: b.asWanted},
 	}
 	components = map[verb]action{
 		verbMore:      {run: b.more},
@@ -60,6 +61,7 @@ func (b *Bot) actions() (commands map[string]action, components map[verb]action,
 		verbSources:   {run: b.sourcesPage, update: true},
 		verbOpen:      {run: b.open},
 		verbRead:      {run: b.read, update: true},
+		verbCite:      {run: b.citeStyle, update: true},
 	}
 	completions = map[string]handler{
 		"ask":    b.completeDocument,

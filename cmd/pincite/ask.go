@@ -56,6 +56,7 @@ type asking struct {
 	desk  *desk
 	scope corpus.Scope
 	std   std
+	shown []corpus.Quote // of the question at hand
 }
 
 // one asks a question and writes what comes of it.
@@ -65,10 +66,16 @@ func (a *asking) one(ctx context.Context, question string) (search.Verdict, erro
 	if err != nil {
 		return search.Abstained, err
 	}
-	if a.c.JSON {
-		return answer.Verdict, a.object(a.jsonAnswer(ctx, question, answer))
+	a.shown = nil
+	for _, e := range answer.Evidence {
+		a.shown = append(a.shown, e.Quote)
 	}
-	return answer.Verdict, a.print(answer)
+	if a.c.JSON {
+		err = a.object(a.jsonAnswer(ctx, question, answer))
+	} else {
+		err = a.print(answer)
+	}
+	return answer.Verdict, errors.Join(err, a.desk.keep(ctx, a.scope, a.shown...))
 }
 
 // lines asks each line. One that cannot be asked gets its own account, and the

@@ -146,22 +146,16 @@ func jsonCitation(c corpus.Citation, link string) citationObject {
 }
 
 // link returns the address of the words that a citation cites, and the plain
-// address when they are gone.
+// address when they are gone. Its ID is shown, and so the words are kept.
 func (a *asking) link(ctx context.Context, c corpus.Citation) string {
-	if c.URL == "" {
-		return ""
-	}
-	ref := c.Ref
-	doc, err := a.desk.store.Revision(ctx, a.scope, ref.Document, ref.Revision)
+	doc, err := a.desk.store.Revision(ctx, a.scope, c.Ref.Document, c.Ref.Revision)
 	if err != nil {
 		return c.URL
 	}
-	quote, err := doc.Quote(ref.Span)
-	if ref.Field != "" {
-		quote, err = doc.QuoteField(ref.Field)
-	}
+	quote, err := quoteAt(doc, c.Ref)
 	if err != nil {
 		return c.URL
 	}
+	a.shown = append(a.shown, quote)
 	return quote.Link(maxLink)
 }

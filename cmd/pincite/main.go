@@ -57,6 +57,7 @@ type commandLine struct {
 	Config   configCmd   `cmd:"" group:"care" help:"Show the settings and where each comes from."`
 	Health   healthCmd   `cmd:"" group:"care" help:"Ask the running bot whether it is well. Exits with 0 when it is."`
 	Version  versionCmd  `cmd:"" group:"care" help:"Show the version."`
+	Cite     citeCmd     `cmd:"" group:"use" help:"Cite a quotation that was shown, in a style, and say whether the article has it still."`
 }
 
 var groups = kong.Groups{"run": "Run", "use": "Use", "care": "Take care", "settings": "Settings:"}

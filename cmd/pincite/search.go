@@ -43,6 +43,9 @@ func (c *searchCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 			fmt.Fprintln(std.out)
 		}
 		fmt.Fprint(std.out, quotation(h.Quote, isTerminal(std.out)))
+		if err := d.keep(ctx, scope, h.Quote); err != nil {
+			return err
+		}
 	}
 	switch {
 	case found.Total == 0:

@@ -64,7 +64,15 @@ type checking struct {
 }
 
 func (v *checking) check(ctx context.Context, quote, speaker string) (search.Checked, error) {
-	return v.desk.engine.Verify(ctx, v.scope, search.Quotation{Text: quote, Speaker: speaker, Document: corpus.ID(v.c.Document)})
+	found, err := v.desk.engine.Verify(ctx, v.scope, search.Quotation{Text: quote, Speaker: speaker, Document: corpus.ID(v.c.Document)})
+	if err != nil {
+		return found, err
+	}
+	var shown []corpus.Quote
+	for _, p := range found.Passages {
+		shown = append(shown, p.Quote)
+	}
+	return found, v.desk.keep(ctx, v.scope, shown...)
 }
 
 func (v *checking) object(o *checkedObject) error {

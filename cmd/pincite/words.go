@@ -76,7 +76,7 @@ func quotation(q corpus.Quote, bold bool) string {
 	} else {
 		fmt.Fprintf(&b, "%s\n", words)
 	}
-	fmt.Fprintf(&b, "    %s\n", citation(q.Citation()))
+	fmt.Fprintf(&b, "    %s, cite as %s\n", citation(q.Citation()), q.Citation().ID)
 	if link := q.Link(maxLink); link != "" {
 		fmt.Fprintf(&b, "    %s\n", link)
 	}

@@ -65,6 +65,9 @@ type Entry struct {
 	Reference []Text
 	InText    []Text // nil where the style has none of its own
 
+	// Note says that InText is a note at the foot of the page.
+	Note bool
+
 	// Code says that the reference is for programs, with lines of its own, and
 	// not to be shown as a sentence.
 	Code bool
@@ -89,7 +92,7 @@ func Of(w Work, style Style) Entry {
 	case MLA:
 		e.Reference, e.InText = m.mla(), m.mlaInText()
 	case Chicago:
-		e.Reference, e.InText = m.chicago(), m.chicagoNote()
+		e.Reference, e.InText, e.Note = m.chicago(), m.chicagoNote(), true
 	case Harvard:
 		e.Reference, e.InText = m.harvard(), m.harvardInText()
 	case BibTeX:

@@ -178,7 +178,6 @@ func (m matter) cslJSON() string {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
 	if err := enc.Encode([]cslItem{item}); err != nil {
 		return "" // strings and numbers are always encoded
 	}
