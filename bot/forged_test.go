@@ -17,7 +17,7 @@ import (
 // everybodys are the buttons that are for everybody who reads. A verb that is
 // not among them is for moderators: one that is added without a permission
 // fails TestEveryForgedCustomIDIsRefused until somebody writes it down here.
-var everybodys = []verb{verbMore, verbContext, verbShare, verbUnhelpful, verbSearch, verbSources, verbTimeline, verbOpen, verbRead, verbForget}
+var everybodys = []verb{verbMore, verbContext, verbShare, verbUnhelpful, verbSearch, verbSources, verbTimeline, verbOpen, verbRead, verbForget, verbCite}
 
 // withoutIDs are the verbs of moderators that name nothing: what they show and
 // change is the library of the server in which they are pressed.
@@ -29,6 +29,7 @@ type treasure struct {
 	*world
 	doc     corpus.ID
 	refs    []corpus.Ref
+	cites   []string // permanent IDs of quotations
 	answers []string
 	records []string // drafts, a gap, a feed, an item of it
 	latest  int      // the number of the latest change
@@ -68,6 +69,9 @@ func hoard(t *testing.T) *treasure {
 	}
 	k := h.talk(h.ada, h.general)
 	answer := k.slash("ask", opt("question", "How much did the second crane cost?"))
+	for _, id := range shownID.FindAllStringSubmatch(answer.text(), -1) {
+		h.cites = append(h.cites, id[1])
+	}
 	k.press(answer, "Not helpful")
 	hits := k.slash("search", opt("words", "crane"))
 	k.slash("ask", opt("question", "Who discovered penicillin?"))
@@ -115,6 +119,10 @@ func (h *treasure) ids(v verb) []customID {
 			case fieldRecord:
 				for _, r := range h.records {
 					add(c, func(c *customID) { c.record = r })
+				}
+			case fieldCitation:
+				for _, id := range h.cites {
+					add(c, func(c *customID) { c.citation = id })
 				}
 			case fieldRef:
 				for _, r := range h.refs {
@@ -210,7 +218,7 @@ func TestEveryVerbIsDeclared(t *testing.T) {
 			t.Errorf("%s: that everybody may press it is %v in the table, and not here", v, free)
 		}
 		names := slices.ContainsFunc(fieldsOf[v], func(f field) bool {
-			return f == fieldAnswer || f == fieldRecord || f == fieldRef || f == fieldDocument
+			return f == fieldAnswer || f == fieldRecord || f == fieldRef || f == fieldCitation || f == fieldDocument
 		})
 		if !slices.Contains(everybodys, v) && names == slices.Contains(withoutIDs, v) {
 			t.Errorf("%s: that it names something is %v", v, names)

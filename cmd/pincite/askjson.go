@@ -148,14 +148,10 @@ func jsonCitation(c corpus.Citation, link string) citationObject {
 // link returns the address of the words that a citation cites, and the plain
 // address when they are gone. Its ID is shown, and so the words are kept.
 func (a *asking) link(ctx context.Context, c corpus.Citation) string {
-	doc, err := a.desk.store.Revision(ctx, a.scope, c.Ref.Document, c.Ref.Revision)
-	if err != nil {
+	quotes := a.desk.quotesOf(ctx, a.scope, []corpus.Citation{c})
+	if len(quotes) == 0 {
 		return c.URL
 	}
-	quote, err := quoteAt(doc, c.Ref)
-	if err != nil {
-		return c.URL
-	}
-	a.shown = append(a.shown, quote)
-	return quote.Link(maxLink)
+	a.shown = append(a.shown, quotes[0])
+	return quotes[0].Link(maxLink)
 }

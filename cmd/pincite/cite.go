@@ -95,3 +95,18 @@ func (d *desk) keep(ctx context.Context, scope corpus.Scope, quotes ...corpus.Qu
 	}
 	return d.store.KeepCitations(ctx, lib, anchors)
 }
+
+// quotesOf takes the quotations that are cited, as far as their revisions are there.
+func (d *desk) quotesOf(ctx context.Context, scope corpus.Scope, citations []corpus.Citation) []corpus.Quote {
+	var out []corpus.Quote
+	for _, c := range citations {
+		doc, err := d.store.Revision(ctx, scope, c.Ref.Document, c.Ref.Revision)
+		if err != nil {
+			continue
+		}
+		if q, err := quoteAt(doc, c.Ref); err == nil {
+			out = append(out, q)
+		}
+	}
+	return out
+}

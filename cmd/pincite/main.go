@@ -51,13 +51,13 @@ type commandLine struct {
 	Search   searchCmd   `cmd:"" group:"use" help:"Find the passages that have certain words. Exits with 0 when there are some, 1 when not, 2 on an error."`
 	Verify   verifyCmd   `cmd:"" group:"use" help:"Check a quotation: is it there, word for word? Exits with 0 when it is, 1 when not, 2 on an error."`
 	Timeline timelineCmd `cmd:"" group:"use" help:"List what is dated, in order. Exits with 0 when there is something, 1 when not, 2 on an error."`
+	Cite     citeCmd     `cmd:"" group:"use" help:"Cite a quotation that was shown, in a style, and say whether the article has it still."`
 	Library  libraryCmd  `cmd:"" group:"use" help:"Add, list, show, remove and export articles."`
 	Eval     evalCmd     `cmd:"" group:"care" help:"Measure answers on question sets whose answers are known."`
 	Reindex  reindexCmd  `cmd:"" group:"care" help:"Build the search index anew."`
 	Config   configCmd   `cmd:"" group:"care" help:"Show the settings and where each comes from."`
 	Health   healthCmd   `cmd:"" group:"care" help:"Ask the running bot whether it is well. Exits with 0 when it is."`
 	Version  versionCmd  `cmd:"" group:"care" help:"Show the version."`
-	Cite     citeCmd     `cmd:"" group:"use" help:"Cite a quotation that was shown, in a style, and say whether the article has it still."`
 }
 
 var groups = kong.Groups{"run": "Run", "use": "Use", "care": "Take care", "settings": "Settings:"}

@@ -53,6 +53,9 @@ func (c *timelineCmd) Run(ctx context.Context, std std, cfg *config) (err error)
 	} else {
 		printTimeline(std, found)
 	}
+	for _, e := range found.Entries {
+		err = errors.Join(err, d.keep(ctx, scope, append(d.quotesOf(ctx, scope, e.Also), e.Quote)...))
+	}
 	switch {
 	case err != nil:
 		return err
