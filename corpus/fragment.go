@@ -51,15 +51,7 @@ func (d *Document) fragments(span Span, first, last, n int) []fragment {
 		return nil
 	}
 	begin, end := heads[0].Start, tails[len(tails)-1].End
-	before := words(d.text, Span{d.blocks[first].Span.Start, begin})
-	after := words(d.text, Span{end, d.blocks[last].Span.End})
-	var f fragment
-	if n > 0 && len(before) > 0 {
-		f.prefix = d.text[before[max(0, len(before)-n)].Start:begin]
-	}
-	if n > 0 && len(after) > 0 {
-		f.suffix = d.text[end:after[min(n, len(after))-1].End]
-	}
+	f := d.beside(&begin, &end, first, last, n)
 	if n > 0 && f.prefix == "" && f.suffix == "" {
 		return nil
 	}
@@ -81,6 +73,37 @@ func (d *Document) fragments(span Span, first, last, n int) []fragment {
 		}
 	}
 	return out
+}
+
+// beside returns a directive with the n words before and after some words. Where
+// those are all of their block, the words are of the blocks beside it: a browser
+// goes over the end of a block between the parts of a directive, but not within
+// one, so begin and end then move to the ends of the block.
+func (d *Document) beside(begin, end *int, first, last, n int) (f fragment) {
+	if n == 0 {
+		return f
+	}
+	before := words(d.text, Span{d.blocks[first].Span.Start, *begin})
+	after := words(d.text, Span{*end, d.blocks[last].Span.End})
+	if len(before) > 0 {
+		f.prefix = d.text[before[max(0, len(before)-n)].Start:*begin]
+	} else if first > 0 {
+		neighbour := d.blocks[first-1].Span
+		if before = words(d.text, neighbour); len(before) > 0 {
+			*begin = d.blocks[first].Span.Start
+			f.prefix = d.text[before[max(0, len(before)-n)].Start:neighbour.End]
+		}
+	}
+	if len(after) > 0 {
+		f.suffix = d.text[*end:after[min(n, len(after))-1].End]
+	} else if last+1 < len(d.blocks) {
+		neighbour := d.blocks[last+1].Span
+		if after = words(d.text, neighbour); len(after) > 0 {
+			*end = d.blocks[last].Span.End
+			f.suffix = d.text[neighbour.Start:after[min(n, len(after))-1].End]
+		}
+	}
+	return f
 }
 
 // words returns the runs of a span that a browser takes as words, without the

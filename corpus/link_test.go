@@ -19,6 +19,9 @@ func TestLinkLeadsToTheWords(t *testing.T) {
 		{Kind: corpus.Paragraph, Text: "No talks were held. Nobody paid."},
 		{Kind: corpus.Paragraph, Text: "The strike goes on. No talks were held. Prices rose."},
 		{Kind: corpus.Paragraph, Text: "港口昨天关闭了，没有人知道原因。工会说不会回来。"},
+		{Kind: corpus.Paragraph, Text: "“Nothing moves – at 50% & less, here.”"},
+		{Kind: corpus.Paragraph, Text: "The pilots wait."},
+		{Kind: corpus.Paragraph, Text: "“Nothing moves – at 50% & less, here.”"},
 	}
 	tests := []struct {
 		name, address string
@@ -30,6 +33,8 @@ func TestLinkLeadsToTheWords(t *testing.T) {
 		{"the first of two like sentences", "https://example.org/a", 2, 512, "https://example.org/a#:~:text=No%20talks%20were%20held"},
 		{"the second of two like sentences", "https://example.org/a", 5, 512, "https://example.org/a#:~:text=goes%20on.-,No%20talks%20were%20held,-.%20Prices%20rose"},
 		{"a script without spaces", "https://example.org/a", 8, 512, "https://example.org/a#:~:text=" + url.QueryEscape("工会说不会回来")},
+		{"the first of two like paragraphs", "https://example.org/a", 9, 512, "https://example.org/a#:~:text=Nothing%20moves%20%E2%80%93%20at%2050%25%20%26%20less%2C%20here"},
+		{"the second of two like paragraphs", "https://example.org/a", 11, 512, "https://example.org/a#:~:text=pilots%20wait.-,%E2%80%9CNothing%20moves%20%E2%80%93%20at%2050%25%20%26%20less%2C%20here"},
 		{"an anchor stays", "https://example.org/a?b=c#d", 3, 512, "https://example.org/a?b=c#d:~:text=Nobody%20paid"},
 		{"an earlier directive goes", "https://example.org/a#d:~:text=x", 3, 512, "https://example.org/a#d:~:text=Nobody%20paid"},
 		{"no room for the words", "https://example.org/a", 0, 50, "https://example.org/a"},
