@@ -39,7 +39,7 @@ func (b *Bot) around(ctx context.Context, r *request) (reply, error) {
 	if at < 0 {
 		return reply{}, tell("context.gone")
 	}
-	if err := b.keep(ctx, scope, []cited{c}); err != nil {
+	if err := b.keep(ctx, scope, q); err != nil {
 		return reply{}, err
 	}
 	foot := r.attribution(c.speaker, q.Citation()) + "\n" + r.citation(q.Citation())

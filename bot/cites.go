@@ -159,14 +159,14 @@ func styleChoices() []*discordgo.ApplicationCommandOptionChoice {
 }
 
 // keep notes that quotations are shown, so that their IDs lead to them for good.
-func (b *Bot) keep(ctx context.Context, scope corpus.Scope, list []cited) error {
+func (b *Bot) keep(ctx context.Context, scope corpus.Scope, quotes ...corpus.Quote) error {
 	lib, ok := scope.Library()
 	if !ok {
 		return nil
 	}
-	anchors := make([]corpus.Anchor, len(list))
-	for i, c := range list {
-		anchors[i] = c.quote.Anchor()
+	anchors := make([]corpus.Anchor, len(quotes))
+	for i, q := range quotes {
+		anchors[i] = q.Anchor()
 	}
 	return b.cfg.Store.KeepCitations(ctx, lib, anchors)
 }

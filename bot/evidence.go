@@ -46,7 +46,7 @@ func (b *Bot) holding(ctx context.Context, scope corpus.Scope, found []search.Ev
 			list = append(list, cited{doc: d, quote: e.Quote, speaker: e.Speaker, dates: e.Dates, also: also})
 		}
 	}
-	return list, b.keep(ctx, scope, list)
+	return list, b.keep(ctx, scope, quotesOf(list)...)
 }
 
 // recall quotes again what an answer was made of. Words that have since been
@@ -79,7 +79,7 @@ func (b *Bot) recall(ctx context.Context, scope corpus.Scope, refs []corpus.Ref)
 		}
 		list = append(list, c)
 	}
-	return list, b.keep(ctx, scope, list)
+	return list, b.keep(ctx, scope, quotesOf(list)...)
 }
 
 // errChanged says that a document no longer has certain words in that place.
@@ -130,6 +130,14 @@ func (b *Bot) documents(ctx context.Context, scope corpus.Scope, ids []corpus.ID
 		known[d.ID()] = d
 	}
 	return known, nil
+}
+
+func quotesOf(list []cited) []corpus.Quote {
+	out := make([]corpus.Quote, len(list))
+	for i, c := range list {
+		out[i] = c.quote
+	}
+	return out
 }
 
 // refOf returns the name of a quotation's place.

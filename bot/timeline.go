@@ -153,7 +153,12 @@ func (b *Bot) standingEntries(ctx context.Context, scope corpus.Scope, entries [
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(entries, func(e search.Entry) bool { return !e.Quote.HoldsIn(docs[e.Quote.Citation().Document]) }), nil
+	entries = slices.DeleteFunc(entries, func(e search.Entry) bool { return !e.Quote.HoldsIn(docs[e.Quote.Citation().Document]) })
+	quotes := make([]corpus.Quote, len(entries))
+	for i, e := range entries {
+		quotes[i] = e.Quote
+	}
+	return entries, b.keep(ctx, scope, quotes...)
 }
 
 // timelineHead says how much is dated, on what and when.

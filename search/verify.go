@@ -80,7 +80,7 @@ func (e *Engine) Verify(ctx context.Context, scope corpus.Scope, q Quotation) (C
 		if out.Result, err = e.check(ctx, scope, asked, found); err != nil {
 			return Checked{}, err
 		}
-		if out.Verdict == verify.Exact || out.Verdict == verify.Cut || n > 0 && out.Verdict != verify.Absent {
+		if out.Verdict == verify.Exact || n > 0 && out.Verdict != verify.Absent {
 			break
 		}
 	}

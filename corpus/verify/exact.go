@@ -32,29 +32,45 @@ type change struct {
 const maxPlaces = 50
 
 // exact finds all pieces as they stand, in one text in order where that can be.
-// Of several places it takes one that the given speaker said, or the first.
+// Of several places it takes one that the given speaker said, then one that is
+// whole there, then the first.
 func (c *checker) exact() *match {
-	var first *match
+	var best *match
+	rank, tried := -1, 0
 	for _, t := range c.texts {
 		for _, m := range c.exactIn(t) {
-			if first == nil || first.stitched && !m.stitched {
-				first = m
+			if tried++; tried > maxPlaces {
+				return best
 			}
-			if c.q.Speaker == "" {
-				if !m.stitched {
-					return m
-				}
-				continue
+			r := c.rank(m)
+			if r > rank {
+				best, rank = m, r
 			}
-			if !m.stitched && c.saidBy(m) == said {
-				return m
+			if r == bestRank {
+				return best
 			}
 		}
 	}
-	if first == nil && len(c.pieces) > 1 {
-		first = c.scattered()
+	if best == nil && len(c.pieces) > 1 {
+		best = c.scattered()
 	}
-	return first
+	return best
+}
+
+const bestRank = 7
+
+// rank says how good a place is: together, said by the given speaker, whole.
+func (c *checker) rank(m *match) (rank int) {
+	if !m.stitched {
+		rank += 4
+	}
+	if c.q.Speaker == "" || c.saidBy(m) == said {
+		rank += 2
+	}
+	if first, last := m.runs[0], m.runs[len(m.runs)-1]; !m.stitched && m.text.opens(first.from) && m.text.closes(last.to-1) {
+		rank++
+	}
+	return rank
 }
 
 // exactIn returns the ways in which a text has all pieces in order: for each
