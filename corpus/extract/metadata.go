@@ -25,7 +25,10 @@ const minLanguageText = 60
 // the fields that every document has.
 func complete(art article, given corpus.Metadata, name string) corpus.Metadata {
 	m := merge(clean(art.meta), given)
-	m.SourceFile = baseName(cmp.Or(given.SourceFile, art.meta.SourceFile, name))
+	m.SourceFile = baseName(cmp.Or(given.SourceFile, art.meta.SourceFile))
+	if m.SourceFile == "" && !art.stated["file"] {
+		m.SourceFile = baseName(name)
+	}
 	beginning := strings.Join(texts(art.parts[:min(len(art.parts), 3)]), " ")
 	for _, title := range []string{titleFromName(name), shorten(corpus.Canonical(beginning), maxTitle), "Untitled"} {
 		if m.Title == "" && hasWord(corpus.Canonical(title)) {

@@ -41,8 +41,8 @@ func Markdown(d *corpus.Document) []byte {
 }
 
 // writeFrontMatter writes the fields that are known, in the order in which
-// a reader wants them. Language and dateline are written even when they are
-// not known, so that reading does not guess them.
+// a reader wants them. Language, dateline and file are written even when they are
+// not known, so that reading does not guess them, or take the name of this file.
 func writeFrontMatter(out *bytes.Buffer, m corpus.Metadata) {
 	field := func(key, value string) {
 		if value != "" {
@@ -63,7 +63,7 @@ func writeFrontMatter(out *bytes.Buffer, m corpus.Metadata) {
 	field("url", quoted(m.URL))
 	field("language", cmp.Or(m.Language, undetermined))
 	field("dateline", cmp.Or(quoted(m.Dateline), `""`))
-	field("file", quoted(m.SourceFile))
+	field("file", cmp.Or(quoted(m.SourceFile), `""`))
 	if m.Example {
 		field("example", "true")
 	}
