@@ -131,11 +131,15 @@ func (h *treasure) ids(v verb) []customID {
 			case fieldDocument:
 				add(c, func(c *customID) { c.doc = h.doc })
 			case fieldPage:
-				add(c, func(c *customID) { c.page = 0 })
 				add(c, func(c *customID) { c.page = 1 })
+				if len(fieldsOf[v]) == 1 || v == verbRead {
+					add(c, func(c *customID) { c.page = 0 })
+				}
 			case fieldNumber:
 				add(c, func(c *customID) { c.number = 1 })
-				add(c, func(c *customID) { c.number = h.latest })
+				if v == verbUndo {
+					add(c, func(c *customID) { c.number = h.latest })
+				}
 			case fieldMany:
 				add(c, func(c *customID) { c.many = 1 })
 				add(c, func(c *customID) { c.many = h.latest })
@@ -299,9 +303,12 @@ func TestEveryMalformedCustomIDIsRefused(t *testing.T) {
 				forged = append(forged, strings.Join(p, ":"))
 			}
 		}
-		for _, id := range forged {
+		for i, id := range forged {
 			if _, err := parseCustomID(id); err == nil && !slices.Contains(fieldsOf[v], fieldRest) {
 				t.Errorf("%q is taken for a custom_id", id)
+			}
+			if i%4 != 0 { // all are refused by the one function above
+				continue
 			}
 			press := func() (*discordtest.Interaction, error) { return mona.Forge(h.ctx, holder, id) }
 			if h.bot.components[v].form {
