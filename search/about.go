@@ -17,7 +17,7 @@ const fieldFrom = 0.6
 // say: then the text is asked.
 func (e *Engine) answerField(ctx context.Context, scope corpus.Scope, q *reader.Question, found retrieved, texts map[corpus.ID]*reader.Text, answer *Answer) (bool, error) {
 	best, share := closest(q, found, texts)
-	if best == nil && found.only != "" && !q.Describes() {
+	if best == nil && found.only != "" && !q.NamesSubject() {
 		// "Who wrote this article?" names none, and there is but one.
 		d, err := e.cfg.Source.Documents(ctx, scope, []corpus.ID{found.only})
 		if err != nil || len(d) == 0 {

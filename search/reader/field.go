@@ -68,8 +68,8 @@ func About(q *Question, t *Text) float64 {
 	return have / all
 }
 
-// Describes reports whether a question about a document says anything of its subject.
-func (q *Question) Describes() bool {
+// NamesSubject reports whether a question about a document says which one it means.
+func (q *Question) NamesSubject() bool {
 	return slices.ContainsFunc(q.Terms, func(w Wanted) bool { return !aboutDocument[w.Text] })
 }
 
