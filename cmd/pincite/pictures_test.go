@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"regexp"
 	"testing"
@@ -220,26 +219,21 @@ func (v *visitor) use(command string) {
 	v.answered(command)
 }
 
-// add gives the bot an article as a file.
+// add gives the bot the article as a file.
 func (v *visitor) add(name string) {
 	v.t.Helper()
-	file := filepath.Join(v.t.TempDir(), name)
-	v.must(os.WriteFile(file, []byte(article), 0o600))
-	v.command("library add")
-	v.keys("file", browser.Enter)
-	v.must(v.page.Choose("[data-option=file] input[type=file]", file))
-	v.must(v.page.Click(".command-form > .send"))
+	v.file(name, []byte(article))
 }
 
 // play runs "pincite play" until the test ends, and returns its address.
-func play(t *testing.T) string {
+func play(t *testing.T, options ...string) string {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
 	out, in := io.Pipe()
 	done := make(chan int, 1)
 	go func() {
 		defer in.Close()
-		done <- run(ctx, []string{"play", "--addr", "127.0.0.1:0"}, map[string]string{"PINCITE_CACHE_DIR": testfile.CodeFolder()}, std{in: nil, out: in, err: t.Output()})
+		done <- run(ctx, append([]string{"play", "--addr", "127.0.0.1:0"}, options...), map[string]string{"PINCITE_CACHE_DIR": testfile.CodeFolder()}, std{in: nil, out: in, err: t.Output()})
 	}()
 	t.Cleanup(func() {
 		cancel()
