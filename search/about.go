@@ -36,6 +36,7 @@ func (e *Engine) answerField(ctx context.Context, scope corpus.Scope, q *reader.
 		return false, err
 	}
 	answer.Verdict, answer.Reason, answer.Confidence = Answered, "", share
+	answer.Covered = share
 	answer.Evidence = []Evidence{{Quote: words, Confidence: share, Score: share}}
 	return true, nil
 }

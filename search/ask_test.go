@@ -212,6 +212,15 @@ func TestTheSameWordsInAnotherArticleAreShownOnceWithBothPlaces(t *testing.T) {
 }
 
 // The account of a decision adds up to the odds that the confidence is made of.
+// probability adds the points of an account of odds up.
+func probability(account []search.Point) float64 {
+	odds := 0.0
+	for _, p := range account {
+		odds += p.Points
+	}
+	return 1 / (1 + math.Exp(-odds))
+}
+
 func TestTheAccountOfADecisionAddsUp(t *testing.T) {
 	t.Parallel()
 	lib := sampleLibrary(t)
@@ -220,12 +229,11 @@ func TestTheAccountOfADecisionAddsUp(t *testing.T) {
 		if len(a.Account) == 0 {
 			continue
 		}
-		odds := 0.0
-		for _, p := range a.Account {
-			odds += p.Points
+		p := probability(a.Account)
+		if covered := probability(a.Coverage); math.Abs(covered-a.Covered) > 1e-9 {
+			t.Errorf("%s: the account of what is covered adds up to %.6f, which is said to be %.6f", q.Question, covered, a.Covered)
 		}
-		p := 1 / (1 + math.Exp(-odds))
-		if other := a.Trace.Candidates[0].Values[reader.SaidByOther] > 0; math.Abs(p-a.Confidence) > 1e-9 && (!other || a.Confidence > p) {
+		if other := a.Trace.Candidates[0].Values[reader.SaidByOther]+a.Trace.Candidates[0].Values[reader.Pointless] > 0; math.Abs(p-a.Confidence) > 1e-9 && (!other || a.Confidence > p) {
 			t.Errorf("%s: the account adds up to %.6f, the confidence is %.6f", q.Question, p, a.Confidence)
 		}
 	}

@@ -88,11 +88,13 @@ type Answer struct {
 	Verdict    Verdict
 	Reason     Reason            // "" when answered
 	Confidence float64           // that the first quote answers: 0 to 1, calibrated
+	Covered    float64           // that the articles have what is asked for: 0 to 1
 	Evidence   []Evidence        // best first; empty unless answered
 	Related    []corpus.Citation // where to look, when not answered
 	Corrected  map[string]string // a word of the question → the spelling the library has
 	Stats      Stats
-	Account    []Point // how the decision was reached, when asked to explain
+	Account    []Point // what the confidence is made of, when asked to explain
+	Coverage   []Point // what Covered is made of
 	Trace      *Trace  // what was considered on the way, when asked for
 }
 

@@ -55,8 +55,8 @@ func TestTheFoundingArticleAnswersWithTheRightSentenceFirst(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d right", right, len(questions))
-	if right*30 < 27*len(questions) {
-		t.Errorf("%d of %d right sentences first: fewer than nine of ten", right, len(questions))
+	if right*30 < 29*len(questions) {
+		t.Errorf("%d of %d right sentences first: fewer than 29 of 30", right, len(questions))
 	}
 }
 
@@ -74,8 +74,8 @@ func TestTheFoundingArticleIsSilentOnWhatItDoesNotSay(t *testing.T) {
 		t.Logf("%s: answered (%.2f): %.60s…", q.Question, a.Confidence, a.Evidence[0].Quote.Text())
 	}
 	t.Logf("%d of %d silent", silent, len(questions))
-	if silent*14 < 12*len(questions) {
-		t.Errorf("silent on %d of %d: fewer than twelve of fourteen", silent, len(questions))
+	if silent*14 < 13*len(questions) {
+		t.Errorf("silent on %d of %d: fewer than 13 of 14", silent, len(questions))
 	}
 }
 

@@ -18,6 +18,7 @@ type answerObject struct {
 	Question   string            `json:"question"`
 	Verdict    string            `json:"verdict"`
 	Confidence float64           `json:"confidence"`
+	Covered    float64           `json:"covered"` // how likely the articles have the answer
 	Quotes     []quoteObject     `json:"quotes"`
 	Related    []citationObject  `json:"related"`
 	Corrected  map[string]string `json:"corrected"`
@@ -94,7 +95,7 @@ func verdictName(v search.Verdict) string {
 func (a *asking) jsonAnswer(ctx context.Context, question string, answer search.Answer) *answerObject {
 	o := newAnswerObject(question)
 	o.Verdict = verdictName(answer.Verdict)
-	o.Confidence = answer.Confidence
+	o.Confidence, o.Covered = answer.Confidence, answer.Covered
 	for _, e := range answer.Evidence {
 		q := jsonQuote(e)
 		for _, c := range e.Also {

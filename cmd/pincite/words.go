@@ -29,6 +29,7 @@ func (a *asking) print(answer search.Answer) error {
 	}
 	if a.c.Why {
 		fmt.Fprintf(&b, "\nThe decision: %s, confidence %.2f\n%s", verdictName(answer.Verdict), answer.Confidence, account(answer.Account))
+		fmt.Fprintf(&b, "\nThat the articles have the answer: %.2f\n%s", answer.Covered, account(answer.Coverage))
 		fmt.Fprintf(&b, "%d passages, %d sentences, %.1f ms\n", answer.Stats.Candidates, answer.Stats.Sentences,
 			float64(answer.Stats.Elapsed.Microseconds())/1000)
 	}

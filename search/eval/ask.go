@@ -23,6 +23,7 @@ type Row struct {
 	GoldSentence int     `json:"gold_sentence"` // rank of the first gold sentence; 0 for none
 	Oracle       bool    `json:"oracle"`        // the best sentence of the gold paragraph answers, with what is quoted beside it
 	Confidence   float64 `json:"confidence"`
+	Covered      float64 `json:"covered"` // how likely the articles have the answer
 	Verdict      string  `json:"verdict"`
 	Right        bool    `json:"right"` // the first quotation answers; while there is none, the first sentence
 	Score        float64 `json:"score"` // of a ranking
@@ -118,7 +119,7 @@ func (l *Library) row(ctx context.Context, q *Question) (Row, error) {
 	if err != nil {
 		return row, err
 	}
-	row.Confidence, row.Verdict = a.Confidence, verdicts[a.Verdict]
+	row.Confidence, row.Covered, row.Verdict = a.Confidence, a.Covered, verdicts[a.Verdict]
 	if q.Kind != Answerable {
 		return row, nil
 	}

@@ -14,8 +14,8 @@ package eval
 //	gold_sentence@k  one of them overlaps a gold sentence of the gold paragraph
 //	oracle           the first does so as in sentence@1 when the gold
 //	                 paragraph is given
-//	auroc_out        how often an answerable question has more confidence than
-//	                 one from outside
+//	auroc_out        how often the articles are held more likely to have what an
+//	                 answerable question asks for than what one from outside does
 //	auroc_adversarial  … than one that these articles do not answer
 //	answered         how many answerable questions are answered
 //	right            how many of those answers are right: the first quotation
@@ -32,8 +32,8 @@ func openFigures(rows []Row) []Figure {
 	var out []Figure
 	out = append(out, found(by[Answerable])...)
 	out = append(out, chosen(by[Answerable])...)
-	out = append(out, auroc("auroc_out", confidences(by[Answerable]), confidences(by[Outside]))...)
-	out = append(out, auroc("auroc_adversarial", confidences(by[Answerable]), confidences(by[Unanswerable]))...)
+	out = append(out, auroc("auroc_out", coverages(by[Answerable]), coverages(by[Outside]))...)
+	out = append(out, auroc("auroc_adversarial", coverages(by[Answerable]), coverages(by[Unanswerable]))...)
 	out = append(out, share("answered", each(by[Answerable], Row.answered))...)
 	out = append(out, share("right", each(filter(by[Answerable], func(r Row) bool { return r.judged && r.answered() }), func(r Row) bool { return r.Right }))...)
 	out = append(out, share("false_out", each(by[Outside], Row.answered))...)
@@ -103,10 +103,10 @@ func forecasts(rows []Row) []forecast {
 	return out
 }
 
-func confidences(rows []Row) []float64 {
+func coverages(rows []Row) []float64 {
 	out := make([]float64, len(rows))
 	for i, r := range rows {
-		out[i] = r.Confidence
+		out[i] = r.Covered
 	}
 	return out
 }

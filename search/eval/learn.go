@@ -18,6 +18,7 @@ import (
 var (
 	choosing = boost.Options{Trees: 160, Leaves: 16, Rate: 0.09, Least: 5, Ridge: 5, Columns: 0.5, Rows: 0.7, Seed: 1}
 	finding  = boost.Options{Trees: 90, Leaves: 12, Rate: 0.1, Least: 5, Ridge: 5, Columns: 0.5, Rows: 0.7, Seed: 2}
+	covering = boost.Options{Trees: 140, Leaves: 10, Rate: 0.07, Least: 15, Ridge: 10, Columns: 0.4, Rows: 0.7, Seed: 4}
 	trusting = boost.Options{Trees: 140, Leaves: 10, Rate: 0.07, Least: 15, Ridge: 10, Columns: 0.4, Rows: 0.7, Seed: 3}
 )
 
@@ -67,7 +68,9 @@ func Learn(ctx context.Context, o Options, w io.Writer) error {
 	}
 	o.Remark("learning when to trust the best sentence")
 	m.Trust = trust(weighed)
-	return boost.Write(w, remark(all, o.Sample), map[string]*boost.Forest{"choose": m.Choose, "find": m.Find, "trust": m.Trust})
+	o.Remark("learning whether the articles have the answer")
+	m.Cover = cover(weighed)
+	return boost.Write(w, remark(all, o.Sample), map[string]*boost.Forest{"choose": m.Choose, "find": m.Find, "trust": m.Trust, "cover": m.Cover})
 }
 
 // ranker learns to choose a sentence and to find a passage.
@@ -134,6 +137,8 @@ func learnable(c *reader.Candidate) []float64 {
 
 // judged is a question's best sentence, and whether it answers.
 type judged struct {
+	kind   Kind
+	bereft bool // the sentences that answer were taken away
 	values reader.Decision
 	right  bool
 	weight float64
@@ -146,7 +151,7 @@ func apply(m reader.Model, all []*example) ([]judged, string) {
 	for _, e := range all {
 		best, d := e.choose(m, e.cands)
 		if !e.bare {
-			out = append(out, judged{d, e.quoted(best), counts[e.kind]})
+			out = append(out, judged{e.kind, false, d, e.quoted(best), counts[e.kind]})
 		}
 		if e.kind != Answerable {
 			continue
@@ -157,7 +162,7 @@ func apply(m reader.Model, all []*example) ([]judged, string) {
 		counted[e.set].add(e, best)
 		if rest := e.without(); len(rest) > 0 && !e.bare {
 			_, d := e.choose(m, rest)
-			out = append(out, judged{d, false, bereft})
+			out = append(out, judged{e.kind, true, d, false, bereft})
 		}
 	}
 	var lines strings.Builder
@@ -236,6 +241,23 @@ func trust(all []judged) *boost.Forest {
 	return boost.Learn(d, reader.Decisions, boost.Logistic(right, weight), o)
 }
 
+// cover learns how likely the articles have the answer, from questions that they
+// answer and questions that were made for others.
+func cover(all []judged) *boost.Forest {
+	d := &boost.Data{}
+	var inside []bool
+	var weight []float64
+	for i := range all {
+		if j := &all[i]; !j.bereft && j.kind != Unanswerable {
+			d.Rows, d.Groups = append(d.Rows, j.values[:]), append(d.Groups, len(d.Groups))
+			inside, weight = append(inside, j.kind == Answerable), append(weight, 1)
+		}
+	}
+	o := covering
+	o.Monotone = reader.Directions()
+	return boost.Learn(d, reader.Decisions, boost.Logistic(inside, weight), o)
+}
+
 // remark says on top of the file what it is, and names what the numbers of the
 // values stand for.
 func remark(all []*example, sample int) string {
@@ -246,7 +268,7 @@ func remark(all []*example, sample int) string {
 	for _, p := range []struct {
 		name string
 		o    boost.Options
-	}{{"choose", choosing}, {"find", finding}, {"trust", trusting}} {
+	}{{"choose", choosing}, {"find", finding}, {"trust", trusting}, {"cover", covering}} {
 		fmt.Fprintf(&b, "%s: %d trees of %d leaves, rate %g, least %g, ridge %g, columns %g, rows %g, seed %d.\n", p.name, p.o.Trees, p.o.Leaves, p.o.Rate, p.o.Least, p.o.Ridge, p.o.Columns, p.o.Rows, p.o.Seed)
 	}
 	b.WriteString("A node is value<=limit@left child?mean of what is below; a leaf is what it adds. The values:\n")

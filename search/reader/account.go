@@ -20,6 +20,9 @@ func (d *Decision) Account() []Share {
 	return account(learned.Trust, d[:], prior, trustByHand)
 }
 
+// AccountCovered says the same of the odds that the articles have the answer.
+func (d *Decision) AccountCovered() []Share { return account(learned.Cover, d[:]) }
+
 func account(f *boost.Forest, values []float64, hands ...hand) []Share {
 	points := make([]float64, len(values))
 	begin := f.Account(values, points)

@@ -71,6 +71,10 @@ func (r *Reading) Examine(c *Candidate) {
 	r.absent(c)
 	r.nearness(c, s)
 	r.form(c, s)
+	if v[wordsGone] == 1 && v[formMissing]+v[noFigure] > 0 {
+		v[Pointless] = 1
+	}
+	v[ascribes] = r.ascribes(c, s)
 	r.shape(c, s)
 	r.asked(v)
 	switch speaker := c.speaker(r.q); {
@@ -164,7 +168,7 @@ func (r *Reading) form(c *Candidate, s *Sentence) {
 			v[quotes], c.Facts.Offered = 1, true
 		}
 	}
-	if c.defines(q, s) {
+	if q.Kind != Said && c.defines(q, s) {
 		v[defines] = 1
 	}
 }

@@ -69,6 +69,7 @@ type Question struct {
 	Pairs    [][2]int     // indexes of terms that are neighbours in the question
 	Plain    bool         // it asks what somebody said, not what they urged or promised
 	Counted  int          // index of the term of which a figure is wanted: "how many ships"; -1 for none
+	Ascribed []ascribed   // what it gives to names: "the capital of South Africa"
 	Speaker  []string     // terms of the name of the person whose words are wanted
 	Field    corpus.Field // the item of metadata asked for; "" when it is the text
 }
@@ -96,6 +97,9 @@ func Parse(text, previous string, held ...terms.Language) Question {
 	q.Speaker = speakerOf(&q, ts)
 	q.Plain = slices.ContainsFunc(ts, func(t terms.Term) bool { return plainly[t.Text] && !t.Name })
 	q.Field = fieldOf(ts)
+	if q.english() {
+		q.Ascribed = ascriptions(ts, text, 0)
+	}
 	q.add(ts)
 	q.lighten(ts)
 	q.Counted = q.counted(ts)

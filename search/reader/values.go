@@ -38,6 +38,8 @@ const (
 	topTerm                 // the question's heaviest term is there
 	namesGone               // share of names and figures that are missing nearby
 	wordsGone               // share of common words that are missing nearby
+	Pointless               // no common word of the question is nearby, nor the form of the answer
+	ascribes                // what the question gives to a name is that name's here; -1 another's
 
 	// How near to each other and in which order the terms stand.
 	pairsKept   // neighbours in the question that are neighbours here
@@ -148,6 +150,8 @@ var names = [Decisions]string{
 	topTerm:          "the question's heaviest term is there",
 	namesGone:        "share of names and figures that are missing nearby",
 	wordsGone:        "share of common words that are missing nearby",
+	Pointless:        "no common word of the question is nearby, nor the form of the answer",
+	ascribes:         "what the question gives to a name is that name's here (or -1 another's)",
 	pairsKept:        "neighbours in the question that are neighbours here",
 	closeness:        "how close together the terms stand",
 	runLength:        "most words in a row as in the question",

@@ -15,6 +15,7 @@ type Model struct {
 	Choose *boost.Forest // how well a sentence answers, over Values
 	Find   *boost.Forest // how likely the answer is in its passage, over Values
 	Trust  *boost.Forest // the logarithm of the odds that the best sentence answers, over Decision
+	Cover  *boost.Forest // the logarithm of the odds that the articles have the answer at all, over Decision
 }
 
 // model is learned by "pincite eval train", which writes the file. It says on
@@ -30,13 +31,13 @@ func parseModel(text string) Model {
 	if err != nil {
 		panic("search/reader: model.txt: " + err.Error()) // embedded, and tested
 	}
-	return Model{Choose: forests["choose"], Find: forests["find"], Trust: forests["trust"]}
+	return Model{Choose: forests["choose"], Find: forests["find"], Trust: forests["trust"], Cover: forests["cover"]}
 }
 
 // byHand are the values that encyclopedias cannot teach, since they quote
 // nobody and label nothing: what they add to a score was set by hand, for
 // news, and a value that stands here was kept from what is learned.
-var byHand = hand{{saidBy, 2}, {SaidByOther, -5}, {quotes, 0.5}, {label, -0.8}, {asksItself, -1}}
+var byHand = hand{{saidBy, 2}, {SaidByOther, -5}, {quotes, 1.0}, {label, -0.8}, {asksItself, -1}}
 
 // preferred is what speaks for a sentence before anything is learned. Questions
 // of some kinds are rare in encyclopedias, and where there is little to learn
@@ -74,7 +75,7 @@ var trustByHand = hand{{saidBy, 2}, {SaidByOther, -4}, {noVoice, -2.9}}
 // names and a text has not speaks against an answer, and more so in the news,
 // where the same people do many things, than an encyclopedia can teach. The
 // trees are added to it.
-var prior = hand{{ownAny, 1.5}, {namesGone, -3}, {wordsGone, -2.6}, {unknownShare, -0.7}, {mendedShare, -0.8}, {formMissing, -0.4}, {noFigure, -3.2}}
+var prior = hand{{ownAny, 1.5}, {namesGone, -3}, {wordsGone, -2.6}, {unknownShare, -0.7}, {mendedShare, -0.8}, {formMissing, -0.4}, {noFigure, -3.2}, {Pointless, -1}, {ascribes, 1.5}}
 
 // Prior returns the logarithm of the odds before anything is learned.
 func Prior(d *Decision) float64 {
@@ -152,16 +153,22 @@ func Probability(d *Decision) float64 {
 	return 1 / (1 + math.Exp(-odds))
 }
 
+// Covered is how likely it is that the articles have what is asked for, whether
+// or not the best sentence is the one that answers. Of a question that several
+// sentences could answer it says more than Probability, and of one from outside
+// it is the better judge.
+func Covered(d *Decision) float64 { return 1 / (1 + math.Exp(-learned.Cover.Score(d[:]))) }
+
 // Directions says of each value of a decision which way it may move the odds:
 // 1 if more of it can only speak for an answer, -1 if only against, 0 for either.
 // Encyclopedias are learned from and news is asked: this much holds for both.
 func Directions() []int {
 	out := make([]int, Decisions)
 	for _, i := range []int{ownExact, ownAny, ownCount, ownNames, ownFigures, ownPlain, passageAny, passageExact, passageFigures, passagePlain, aroundAny,
-		aroundNames, earlierAny, earlierNames, topTerm, pairsKept, closeness, commonPairs, offerNear, ownScore, lead, chance, passageScore, passageLead} {
+		aroundNames, earlierAny, earlierNames, topTerm, pairsKept, closeness, commonPairs, offerNear, ascribes, ownScore, lead, chance, passageScore, passageLead} {
 		out[i] = 1
 	}
-	for _, i := range []int{missingTop, missingTopAround, missingCount, unknownShare, mendedShare, namesGone, wordsGone, formMissing, noFigure, ownBehind} {
+	for _, i := range []int{missingTop, missingTopAround, missingCount, unknownShare, mendedShare, namesGone, wordsGone, formMissing, noFigure, Pointless, ownBehind} {
 		out[i] = -1
 	}
 	return out
