@@ -8,6 +8,7 @@ import (
 	"github.com/bwmarrin/discordgo"
 
 	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/search"
 )
 
 // quotesShown is how many quotations one message shows.
@@ -51,6 +52,24 @@ func (r *request) answerReply(v answerView) reply {
 	return reply{
 		parts: []component{container(colourAnswer, parts...)}, private: v.private, verdict: "answered", quotes: shown,
 	}
+}
+
+// otherDates says that the quotations date the same event otherwise, "" when they
+// do not.
+func (r *request) otherDates(list []cited) string {
+	spots := make([]search.Spot, len(list))
+	for i, c := range list {
+		spots[i] = search.Spot{Document: c.doc, Span: c.quote.Span()}
+	}
+	found := search.Disagreements(spots)
+	if len(found) == 0 {
+		return ""
+	}
+	said := r.say("when.differ", found[0].Dates[0].Interval.String(), r.shortTitle(list[0].doc.Metadata().Title))
+	for _, d := range found {
+		said += r.say("when.differ-too", d.Dates[1].Interval.String(), r.shortTitle(list[d.Second].doc.Metadata().Title))
+	}
+	return "\n" + said + "."
 }
 
 // fit returns the fullest version of a quotation that has room. When none has,

@@ -89,8 +89,12 @@ func (b *Bot) answer(ctx context.Context, r *request, scope corpus.Scope, q sear
 		b.noteGap(ctx, r, a, q)
 		return r.abstention(a, kept, private), nil
 	}
+	head := r.asked(q.Text)
+	if q.AsksWhen() {
+		head += r.otherDates(list)
+	}
 	return r.answerReply(answerView{
-		head: r.asked(q.Text), list: list, id: kept.ID, private: private, foot: r.footnotes(a.Library, a.Corrected),
+		head: head, list: list, id: kept.ID, private: private, foot: r.footnotes(a.Library, a.Corrected),
 	}), nil
 }
 

@@ -36,6 +36,8 @@ var englishForAll = catalogue{
 	"speaker.nocue":       "— **%[1]s**",
 	"speaker.reported":    "-# — reported by %s",
 	"speaker.article":     "-# — the article's own words",
+	"when.differ":         "**These articles give different dates:** %[1]s in %[2]s",
+	"when.differ-too":     ", %[1]s in %[2]s",
 	"when.means":          "“%[1]s”: %[2]s",
 	"when.probably":       "“%[1]s”: probably %[2]s",
 	"cite.paragraph":      "¶ %d",

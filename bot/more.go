@@ -49,12 +49,16 @@ func (b *Bot) stored(ctx context.Context, r *request) (answerView, error) {
 	if err != nil {
 		return answerView{}, err
 	}
+	head := r.asked(a.Question)
 	if (search.Question{Text: lastLine(a.Question), Previous: previousLine(a.Question)}).AsksWhen() {
+		if r.pressed.page == 0 {
+			head += r.otherDates(list)
+		}
 		for i := range list {
 			list[i].dates = search.Counted(list[i].doc, list[i].quote.Span())
 		}
 	}
-	v := answerView{head: r.asked(a.Question), list: list, offset: r.pressed.page, id: a.ID}
+	v := answerView{head: head, list: list, offset: r.pressed.page, id: a.ID}
 	if len(list) < len(refs) {
 		v.foot = append(v.foot, r.say("answer.gone"))
 	}

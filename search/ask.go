@@ -123,7 +123,10 @@ func (e *Engine) read(ctx context.Context, scope corpus.Scope, q Question, asked
 		limit = defaultEvidence
 	}
 	if answer.Verdict == Answered {
-		return quote(asked, candidates, limit, q.Explain, answer)
+		if err := quote(asked, candidates, limit, q.Explain, answer); err != nil || asked.Kind != reader.When {
+			return err
+		}
+		return differ(candidates, answer)
 	}
 	return relate(asked, candidates, answer)
 }

@@ -90,6 +90,7 @@ type Answer struct {
 	Confidence float64           // that the first quote answers: 0 to 1, calibrated
 	Covered    float64           // that the articles have what is asked for: 0 to 1
 	Evidence   []Evidence        // best first; empty unless answered
+	Disagree   []Disagreement    // pieces of evidence that date the same event otherwise, to when something was
 	Related    []corpus.Citation // where to look, when not answered
 	Corrected  map[string]string // a word of the question → the spelling the library has
 	Stats      Stats

@@ -3,6 +3,7 @@ package search_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -173,5 +174,28 @@ func TestOtherEventsAreNoOtherDates(t *testing.T) {
 		if e.Beside {
 			t.Errorf("%q is another date for what is before it in %v", e.Quote.Text(), got)
 		}
+	}
+}
+
+// Whoever asks when something was, and is told otherwise by another article,
+// sees both.
+func TestArticlesThatDisagreeOnADateAreBothShown(t *testing.T) {
+	t.Parallel()
+	lib := millLibrary(t)
+	a := lib.ask(t, search.Question{Text: "When was the mill of the Oss family at Arden built?", Limit: 1})
+	if len(a.Evidence) != 2 || len(a.Disagree) != 1 {
+		t.Fatalf("%d quotations, %d disagreements", len(a.Evidence), len(a.Disagree))
+	}
+	d := a.Disagree[0]
+	got := []string{d.Dates[0].String(), d.Dates[1].String()}
+	slices.Sort(got)
+	if diff := cmp.Diff([]string{"1889", "1893"}, got); diff != "" || d.First != 0 || d.Second != 1 {
+		t.Errorf("%+v\n%s", d, diff)
+	}
+	if a := lib.ask(t, search.Question{Text: "When did the mill at Arden burn down?"}); len(a.Disagree) > 0 {
+		t.Errorf("%+v", a.Disagree)
+	}
+	if a := lib.ask(t, search.Question{Text: "Who owned the mill at Arden?"}); len(a.Disagree) > 0 {
+		t.Errorf("%+v", a.Disagree)
 	}
 }

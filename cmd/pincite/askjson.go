@@ -20,6 +20,7 @@ type answerObject struct {
 	Confidence float64           `json:"confidence"`
 	Covered    float64           `json:"covered"` // how likely the articles have the answer
 	Quotes     []quoteObject     `json:"quotes"`
+	Disagree   []disagreeObject  `json:"disagreements"`
 	Related    []citationObject  `json:"related"`
 	Corrected  map[string]string `json:"corrected"`
 	Stats      statsObject       `json:"stats"`
@@ -35,6 +36,13 @@ type quoteObject struct {
 	Span     [2]int           `json:"span"`  // bytes of the document's canonical text
 	Dates    []dateObject     `json:"dates"` // that the words alone do not tell, where the question asks for a time
 	Also     []citationObject `json:"also"`  // other documents that have the same words
+}
+
+// disagreeObject says that two of the quotes tell of the same, and differ.
+type disagreeObject struct {
+	On     string    `json:"on"`     // "date"
+	Quotes [2]int    `json:"quotes"` // their places among the quotes
+	Values [2]string `json:"values"` // what each says
 }
 
 type dateObject struct {
@@ -78,7 +86,7 @@ type statsObject struct {
 
 // newAnswerObject is a question that nothing has come of.
 func newAnswerObject(question string) *answerObject {
-	return &answerObject{Question: question, Verdict: verdictName(search.Abstained), Quotes: []quoteObject{},
+	return &answerObject{Question: question, Verdict: verdictName(search.Abstained), Quotes: []quoteObject{}, Disagree: []disagreeObject{},
 		Related: []citationObject{}, Corrected: map[string]string{}}
 }
 
@@ -102,6 +110,9 @@ func (a *asking) jsonAnswer(ctx context.Context, question string, answer search.
 			q.Also = append(q.Also, jsonCitation(c, a.link(ctx, c)))
 		}
 		o.Quotes = append(o.Quotes, q)
+	}
+	for _, d := range answer.Disagree {
+		o.Disagree = append(o.Disagree, disagreeObject{"date", [2]int{d.First, d.Second}, [2]string{d.Dates[0].Interval.String(), d.Dates[1].Interval.String()}})
 	}
 	for _, c := range answer.Related {
 		o.Related = append(o.Related, jsonCitation(c, a.link(ctx, c)))

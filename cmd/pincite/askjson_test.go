@@ -148,7 +148,7 @@ func checkObject(t *testing.T, s *store.Store, line string) answerObject {
 		t.Fatalf("%v: %s", err, line)
 	}
 	delete(keys, "error")
-	want := []string{"confidence", "corrected", "covered", "question", "quotes", "related", "stats", "verdict"}
+	want := []string{"confidence", "corrected", "covered", "disagreements", "question", "quotes", "related", "stats", "verdict"}
 	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(keys))); diff != "" {
 		t.Errorf("keys (-want +got):\n%s", diff)
 	}

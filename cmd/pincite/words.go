@@ -21,6 +21,7 @@ func (a *asking) print(answer search.Answer) error {
 			fmt.Fprintf(&b, "  %s\n", citation(c))
 		}
 	}
+	b.WriteString(otherDates(answer))
 	for i, e := range answer.Evidence {
 		if i > 0 {
 			b.WriteString("\n")
@@ -53,6 +54,21 @@ func (a *asking) evidence(e search.Evidence) string {
 		fmt.Fprintf(&b, "    score %.3f, confidence %.2f\n%s", e.Score, e.Confidence, account(e.Account))
 	}
 	return b.String()
+}
+
+// otherDates says that the quotations date the same event otherwise, "" when they
+// do not.
+func otherDates(answer search.Answer) string {
+	if len(answer.Disagree) == 0 {
+		return ""
+	}
+	title := func(i int) string { return answer.Evidence[i].Quote.Citation().Title }
+	first := answer.Disagree[0]
+	said := fmt.Sprintf("These articles give different dates: %s in “%s”", first.Dates[0].Interval, title(first.First))
+	for _, d := range answer.Disagree {
+		said += fmt.Sprintf(", %s in “%s”", d.Dates[1].Interval, title(d.Second))
+	}
+	return said + ".\n"
 }
 
 // meaning says which days some words of a quotation mean.

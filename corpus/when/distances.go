@@ -148,7 +148,7 @@ func (s *scanner) relative(i int) (expr, bool) {
 		if s.low(i-1) == "the" && by == "next" || s.low(i-1) == "the" && by == "last" && s.low(j+1) == "of" {
 			e.unsure = true
 		}
-		if by == "coming" || by == "upcoming" {
+		if by == "coming" || by == "upcoming" || s.low(i-1) == "this" {
 			e.unsure = true
 		}
 	default:

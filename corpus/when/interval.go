@@ -107,6 +107,8 @@ func (v Interval) String() string {
 	switch {
 	case v.IsZero():
 		return ""
+	case v.Bound == Since && v.About && v.Precision == Week: // "since early October"
+		return "since about " + unitOf(v.From, Day)
 	case v.Bound == Since:
 		return "since " + about + unitOf(v.From, v.Precision)
 	case v.Bound == After || v.To.IsZero():

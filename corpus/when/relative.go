@@ -6,7 +6,7 @@ import "time"
 // far the same time of the year before or after must be, for it to be plain
 // which is meant though the sentence has no tense.
 const (
-	near  = 100
+	near  = 60
 	clear = 200
 )
 

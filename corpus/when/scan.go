@@ -170,9 +170,9 @@ func (s *scanner) bounded(i int) (expr, bool) {
 		by, j = Until, i+3
 	case s.seq(i, "ever", "since"):
 		by, j = Since, i+2
-	case s.is(i, "around", "circa", "about") && s.low(i+1) == "the":
+	case s.is(i, "around", "circa", "about") && s.kind(i+1) != number && !monthly(s.low(i+1)):
 		return expr{}, false
-	case s.seq(i, "as", "of"), s.is(i, "around", "circa", "about") && s.kind(i+1) != mark:
+	case s.seq(i, "as", "of"), s.is(i, "around", "circa", "about"):
 		j, about = i+1, s.low(i) != "as"
 		if !about {
 			j++

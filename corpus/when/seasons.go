@@ -58,10 +58,12 @@ func (s *scanner) century(i int) (expr, bool) {
 		return expr{}, false
 	}
 	j := s.past(to, "-")
-	if !s.is(j, "century", "centuries") || s.is(j+1, "bc", "bce") {
+	if !s.is(j, "century", "centuries") || s.is(j+1, "bc", "bce") || s.toks[j].capital() && j+1 < len(s.toks) && s.toks[j+1].capital() {
 		return expr{}, false
 	}
-	return expr{form: hundred, n: n, to: j + 1}, true
+	// "The first decade of the 21st century" is only a part of it.
+	of := s.is(i-2, "of") && s.is(i-3, "decade", "decades", "years", "half", "quarter", "third")
+	return expr{form: hundred, n: n, to: j + 1, unsure: of}, true
 }
 
 // recurring reads quarters, halves and seasons, with their year.

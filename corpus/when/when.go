@@ -128,6 +128,10 @@ func (s *scanner) tenseOf(e *expr, t *tongue) tense {
 	switch {
 	case t != nil:
 		return t.tense(s)
+	case e.bound == Within && e.form == weekday && e.from > 2 && s.tenseAt(e.from) == future && s.verbs.before[e.from] == noTense:
+		// "Her victories on Tuesday will help her": what is to come follows from
+		// them, and they may have been.
+		e.unsure = true
 	case e.bound == Until:
 		if x := s.tenseAt(e.from); x != noTense {
 			return x
