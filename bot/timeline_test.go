@@ -59,15 +59,19 @@ func TestATimelinesPicture(t *testing.T) {
 
 func TestATimelineOfAThousandStatements(t *testing.T) {
 	t.Parallel()
-	paragraphs := make([]corpus.Part, 1000)
-	for i := range paragraphs {
-		paragraphs[i] = corpus.Part{Kind: corpus.Paragraph, Text: fmt.Sprintf("In %d the bell of Arden was rung %d times, **as** the ring-book says.", 1000+i, i*i)}
-	}
-	d, err := corpus.Build(corpus.Metadata{Title: "The bell", Published: corpus.Date{Year: 2023, Month: 9, Day: 4}}, paragraphs)
-	if err != nil {
-		t.Fatal(err)
-	}
-	w := newWorld(t, func(w *world) { w.keep(corpus.GuildLibrary(w.guild.ID), d) })
+	w := newWorld(t, func(w *world) {
+		for from := 1000; from < 2000; from += 50 {
+			parts := make([]corpus.Part, 50)
+			for i := range parts {
+				parts[i] = corpus.Part{Kind: corpus.Paragraph, Text: fmt.Sprintf("In %d the bell of Arden was rung %d times, **as** the ring-book says.", from+i, i*i)}
+			}
+			d, err := corpus.Build(corpus.Metadata{Title: fmt.Sprintf("The bell from %d on", from), Published: corpus.Date{Year: 2023, Month: 9, Day: 4}}, parts)
+			if err != nil {
+				t.Fatal(err)
+			}
+			w.keep(corpus.GuildLibrary(w.guild.ID), d)
+		}
+	})
 	k := w.talk(w.ada, w.general)
 	m := k.slash("timeline", opt("topic", "bell"))
 	if !strings.Contains(m.text(), "1000 dated statements") || !strings.Contains(m.text(), "Page 1 of 125") {

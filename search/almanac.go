@@ -22,6 +22,7 @@ type happening struct {
 	nth       int      // of the sentence's times
 	words     []uint32 // of the sentence, but for those of its times: hashes in ascending order
 	plain     []uint32 // those of them that are no names and no figures
+	figures   []uint32 // those that are figures
 }
 
 // place is a happening's place.
@@ -176,18 +177,18 @@ func happenings(t *reader.Text) []happening {
 		if kind := d.Blocks()[d.Sentences()[i].Block].Kind; len(dates) == 0 || kind == corpus.Heading || kind == corpus.Code {
 			continue
 		}
-		words, plain := wordsBeside(t.Sentence(i), dates)
+		words, plain, figures := wordsBeside(t.Sentence(i), dates)
 		for n, x := range dates {
 			out = append(out, happening{document: d.ID(), revision: d.Provenance().Revision, published: d.Metadata().Published,
-				sentence: i, date: x, nth: n, words: words, plain: plain})
+				sentence: i, date: x, nth: n, words: words, plain: plain, figures: figures})
 		}
 	}
 	return out
 }
 
-// wordsBeside returns the terms of a sentence that are no part of its times, and
-// those of them that are no names and no figures.
-func wordsBeside(s *reader.Sentence, dates []when.Date) (words, plain []uint32) {
+// wordsBeside returns the terms of a sentence that are no part of its times,
+// those of them that are no names and no figures, and those that are figures.
+func wordsBeside(s *reader.Sentence, dates []when.Date) (words, plain, figures []uint32) {
 	for _, w := range s.Terms {
 		if w.Stop || w.Initials || slices.ContainsFunc(dates, func(x when.Date) bool { return x.Span.Overlaps(w.Span) }) {
 			continue
@@ -195,11 +196,15 @@ func wordsBeside(s *reader.Sentence, dates []when.Date) (words, plain []uint32) 
 		h := fnv.New32a()
 		h.Write([]byte(w.Text))
 		words = append(words, h.Sum32())
-		if !w.Name && !w.Digit {
+		switch {
+		case w.Digit:
+			figures = append(figures, h.Sum32())
+		case !w.Name:
 			plain = append(plain, h.Sum32())
 		}
 	}
-	slices.Sort(words)
-	slices.Sort(plain)
-	return slices.Compact(words), slices.Compact(plain)
+	for _, list := range [][]uint32{words, plain, figures} {
+		slices.Sort(list)
+	}
+	return slices.Compact(words), slices.Compact(plain), slices.Compact(figures)
 }

@@ -84,15 +84,23 @@ const reprintDays = 10
 // otherwise.
 func conflicts(groups []group) [][]int {
 	out := make([][]int, len(groups))
+	again := make([]bool, len(groups)) // its own document tells the like of other times
 	alike := newLikes(len(groups))
 	for i := range groups {
 		h := &groups[i].happening
 		alike.each(h.words, func(k int) {
-			if disagree(&groups[k].happening, h) {
+			o := &groups[k].happening
+			if disagree(o, h) {
 				out[k] = append(out[k], i)
+			}
+			if o.document == h.document && !o.date.Overlaps(h.date.Interval) && alikeTold(o, h) {
+				again[i], again[k] = true, true
 			}
 		})
 		alike.add(i, h.words)
+	}
+	for i := range out {
+		out[i] = slices.DeleteFunc(out[i], func(k int) bool { return again[i] || again[k] })
 	}
 	return out
 }
@@ -185,10 +193,17 @@ func same(a, b []uint32) bool {
 	return n >= 2 && 10*n >= 8*(len(a)+len(b)-n)
 }
 
-// sameEvent reports whether two sentences tell of the same: nearly all words of
+// sameEvent reports whether two sentences tell of the same, and give no other
+// figures: a bell that was rung three times was not rung nine times that day.
+func sameEvent(a, b *happening) bool {
+	figures := len(a.figures) == 0 || len(b.figures) == 0 || common(a.figures, b.figures) > 0
+	return figures && alikeTold(a, b)
+}
+
+// alikeTold reports whether two sentences tell of the like: nearly all words of
 // the shorter are in the longer, which does not say much else, and what they
 // share is not only names, of which other things are told as well.
-func sameEvent(a, b *happening) bool {
+func alikeTold(a, b *happening) bool {
 	n := common(a.words, b.words)
 	short, long := min(len(a.words), len(b.words)), max(len(a.words), len(b.words))
 	return n >= 3 && 4*n >= 3*short && 2*n >= long && common(a.plain, b.plain) >= 2

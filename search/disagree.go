@@ -54,10 +54,10 @@ func timesAt(t *reader.Text, span corpus.Span) []happening {
 		if !span.Overlaps(s.Span) || len(t.Dates()[i]) == 0 {
 			continue
 		}
-		words, plain := wordsBeside(t.Sentence(i), t.Dates()[i])
+		words, plain, figures := wordsBeside(t.Sentence(i), t.Dates()[i])
 		for n, x := range t.Dates()[i] {
 			out = append(out, happening{document: d.ID(), revision: d.Provenance().Revision, published: d.Metadata().Published,
-				sentence: i, date: x, nth: n, words: words, plain: plain})
+				sentence: i, date: x, nth: n, words: words, plain: plain, figures: figures})
 		}
 	}
 	return out
