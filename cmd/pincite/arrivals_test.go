@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/pincite/pincite/internal/browser"
@@ -14,8 +15,11 @@ import (
 )
 
 // harbour is a news site: a page, a page that has nearly its words, and a feed.
-func harbour(t *testing.T) *httptest.Server {
+// What the page says of the lamp's batteries can be changed.
+func harbour(t *testing.T) (server *httptest.Server, lamp *atomic.Value) {
 	t.Helper()
+	lamp = &atomic.Value{}
+	lamp.Store("Two fishermen look after its batteries, which hold for eleven nights without sun.")
 	page := func(title, body string) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
@@ -28,13 +32,15 @@ func harbour(t *testing.T) *httptest.Server {
 		"The lighthouse of Odd Island was lit again on Monday, after nine years in the dark, the harbour office said.",
 		"Its lamp had been taken to the mainland in 2016, when the last keeper left the island and nobody took his place.",
 		"“You can see it from the kitchen,” said Lorn Abbesk, who has kept the island's only shop since 1997.",
-		"The lamp now runs by itself. Two fishermen look after its batteries, which hold for eleven nights without sun.",
+		"The lamp now runs by itself.",
 		"The office has put aside 40,000 crowns for repairs to the stairs, and wants to let visitors climb them next spring.",
 	}
 	text := func(extra ...string) string { return "<p>" + strings.Join(append(story, extra...), "</p><p>") + "</p>" }
 	mux := http.NewServeMux()
-	mux.HandleFunc("/lighthouse", page("Lighthouse of Odd Island lit again", text()))
-	mux.HandleFunc("/agency", page("Island lamp burns after nine years", text("The council of the island meets on Friday.")))
+	mux.HandleFunc("/lighthouse", func(w http.ResponseWriter, r *http.Request) {
+		page("Lighthouse of Odd Island lit again", text(lamp.Load().(string)))(w, r)
+	})
+	mux.HandleFunc("/agency", page("Island lamp burns after nine years", text(lamp.Load().(string), "The council of the island meets on Friday.")))
 	mux.HandleFunc("/gulls", page("Gulls counted on the breakwater", "<p>Pupils of the harbour school counted 212 gulls on the breakwater on Sunday, more than in any year before.</p>"+
 		"<p>Most were herring gulls, their teacher said. The count is repeated every June, in any weather, by whoever is in the last class.</p>"))
 	mux.HandleFunc("/feed", func(w http.ResponseWriter, r *http.Request) {
@@ -43,9 +49,9 @@ func harbour(t *testing.T) *httptest.Server {
 			<item><title>Gulls counted on the breakwater</title><link>http://%[1]s/gulls</link><pubDate>Tue, 03 Jun 2025 10:00:00 GMT</pubDate></item>
 			</channel></rss>`, r.Host)
 	})
-	server := httptest.NewServer(mux)
+	server = httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	return server
+	return server, lamp
 }
 
 // TestPicturesOfWhatComesFromElsewhere drives a moderator who brings in a web
@@ -54,7 +60,7 @@ func TestPicturesOfWhatComesFromElsewhere(t *testing.T) {
 	if _, err := browser.Find(); err != nil {
 		t.Skip(err)
 	}
-	site := harbour(t)
+	site, lamp := harbour(t)
 	v := &visitor{t: t, url: play(t, "--fetch-allow", strings.TrimPrefix(site.URL, "http://"))}
 	const mona = 2
 	v.sit(mona, 1280, 720)
@@ -70,6 +76,12 @@ func TestPicturesOfWhatComesFromElsewhere(t *testing.T) {
 	v.save("near")
 	v.must(v.click(newest, "Cancel"))
 	v.see(newest, "Cancelled")
+	lamp.Store("Two fishermen look after its batteries, which hold for twelve nights without sun.")
+	v.link(site.URL + "/lighthouse")
+	v.see(newest, "From this web address")
+	v.fit()
+	v.save("newer")
+	v.must(v.click(newest, "Cancel"))
 	v.bringFiles()
 	v.bringFeed(site.URL + "/feed")
 }
