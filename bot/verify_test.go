@@ -60,8 +60,8 @@ func TestQuotationsThatAreHardToCheck(t *testing.T) {
 		strings.Repeat("価", 4000):                          "Not in this library",
 		"<@123> https://courier.example/ \u200b":           "no words",
 		"…":                                                "Too short",
-		"**We** ~~paid~~ `what` a ||crane|| [costs](https://courier.example/x) <@42> <:crane:99>": "🟢 **Exact",
-		"@everyone we paid what a crane costs":                                                    "🟢 **Exact",
+		"**We** ~~paid~~ `what` a ||crane|| [costs](https://courier.example/x) <@42> <:crane:99>": "✓ **Exact",
+		"@everyone we paid what a crane costs":                                                    "✓ **Exact",
 		"Der Kran hat vierzehn Millionen Kronen gekostet":                                         "Not in this library",
 	} {
 		m := k.slash("verify", opt("quote", quote), opt("speaker", "**x** @everyone"))

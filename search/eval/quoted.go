@@ -43,7 +43,7 @@ func readPolnear(file string) ([]*corpus.Document, []source, error) {
 				continue
 			}
 			q := strings.TrimSpace(string(text[a.Content[0][0]:a.Content[0][1]]))
-			if !quotable(q) || !strings.ContainsAny(q[:1]+q[len(q)-1:], "\"") && !strings.HasPrefix(q, "“") {
+			if !quotable(q) || !whole.MatchString(q) {
 				continue
 			}
 			sources = append(sources, source{text: q, speaker: string(text[a.Source[0][0]:a.Source[0][1]]), document: len(docs) - 1})
@@ -51,6 +51,10 @@ func readPolnear(file string) ([]*corpus.Document, []source, error) {
 	}
 	return docs, sources, nil
 }
+
+// whole matches what has its quotation marks at both ends. What people marked
+// sometimes ends before the quotation does.
+var whole = regexp.MustCompile(`^["“].*["”]$`)
 
 // quotable reports whether words are of a length that is quoted.
 func quotable(q string) bool {
