@@ -72,7 +72,7 @@ func (s *scanner) verb(k int) tense {
 			return pastTense
 		}
 		return future
-	case ahead[w] && s.low(k+1) == "to", ahead[w] && s.low(k+1) == "for", w == "upcoming":
+	case ahead[w] && s.is(k-1, "is", "are"), ahead[w] && s.low(k+1) == "to", ahead[w] && s.low(k+1) == "for", w == "upcoming":
 		return future
 	case w == "to" && k > 0 && (s.is(k-1, "is", "are", "was", "were", "due", "set") || s.kind(k-1) == word && !s.verbs.any[k] && s.infinitive(k+1)):
 		return future
