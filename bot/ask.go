@@ -94,7 +94,7 @@ func (b *Bot) answer(ctx context.Context, r *request, scope corpus.Scope, q sear
 		head += r.otherDates(list)
 	}
 	return r.answerReply(answerView{
-		head: head, list: list, id: kept.ID, private: private, foot: r.footnotes(a.Library, a.Corrected),
+		head: head, list: list, id: kept.ID, private: private, foot: append(r.sourceNotes(a), r.footnotes(a.Library, a.Corrected)...),
 	}), nil
 }
 

@@ -147,9 +147,12 @@ func (r *request) attribution(s *attribute.Speaker, c corpus.Citation) string {
 		}
 		return r.say("speaker.article")
 	}
-	name, cue := escapeLine(clip(s.Name, maxNameShown)), escapeLine(clip(s.Cue, maxNameShown))
+	name, cue, via := r.speakerName(s), escapeLine(clip(s.Cue, maxNameShown)), ""
+	if s.Via != "" && !strings.Contains(s.Cue, s.Via) {
+		via = r.say("speaker.via", escapeLine(clip(s.Via, maxNameShown)))
+	}
 	if cue == "" {
-		return r.say("speaker.nocue", name)
+		return r.say("speaker.nocue", name) + via
 	}
 	k := key("speaker.direct")
 	switch s.Kind {
@@ -158,7 +161,16 @@ func (r *request) attribution(s *attribute.Speaker, c corpus.Citation) string {
 	case attribute.Indirect:
 		k = "speaker.indirect"
 	}
-	return r.say(k, name, cue)
+	return r.say(k, name, cue) + via
+}
+
+// speakerName writes a speaker's name with what the article calls them besides.
+func (r *request) speakerName(s *attribute.Speaker) string {
+	name := "**" + escapeLine(clip(s.Name, maxNameShown)) + "**"
+	if s.Role != "" {
+		name += ", " + escapeLine(clip(s.Role, maxNameShown))
+	}
+	return name
 }
 
 // speakerAt returns to whom a document attributes the words at a span: the

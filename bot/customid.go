@@ -22,6 +22,7 @@ const (
 	verbShare     verb = "share"     // a private answer, for everybody in the channel
 	verbUnhelpful verb = "unhelpful" // the answer did not help
 	verbSearch    verb = "search"    // another page of hits
+	verbSaid      verb = "said"      // another page of what somebody said
 	verbSources   verb = "sources"   // another page of the list of articles
 	verbOpen      verb = "open"      // the article chosen in the select menu
 	verbRead      verb = "read"      // a page of an article's text
@@ -80,7 +81,7 @@ const (
 // customID reads through the scope of the place where it was pressed.
 type customID struct {
 	verb   verb
-	answer string     // verbMore, verbShare, verbUnhelpful, verbSearch, verbSettle
+	answer string     // verbMore, verbShare, verbUnhelpful, verbSearch, verbSaid, verbSettle
 	record string     // of the store: a question, a feed, an item of one
 	ref    corpus.Ref // verbContext
 
@@ -152,6 +153,7 @@ var fieldsOf = map[verb][]field{
 	verbShare:     {fieldAnswer, fieldPage},
 	verbUnhelpful: {fieldAnswer},
 	verbSearch:    {fieldAnswer, fieldPage},
+	verbSaid:      {fieldAnswer, fieldPage},
 	verbSources:   {fieldPage},
 	verbOpen:      {},
 	verbRead:      {fieldDocument, fieldPage},

@@ -4,7 +4,7 @@ import "maps"
 
 // english is the catalogue that has every message. Messages are Markdown;
 // arguments that come from people or articles are escaped by the caller.
-var english = joined(englishForAll, englishLibrary, englishSettings, englishMembers, englishFeeds, englishTimeline, englishVerify)
+var english = joined(englishForAll, englishLibrary, englishSettings, englishMembers, englishFeeds, englishTimeline, englishVerify, englishSaid)
 
 // joined makes one catalogue of several, each with its own matter.
 func joined(parts ...catalogue) catalogue {
@@ -30,10 +30,11 @@ var englishForAll = catalogue{
 	"answer.gone":         "-# Some of this answer's quotations are left out: their articles were removed or changed.",
 	"answer.too-long":     "*The sentence that answers is too long for one Discord message. Read it where it stands:*",
 	"answer.no-more":      "There are no more quotations for this question.",
-	"speaker.direct":      "— **%[1]s**, “%[2]s”",
-	"speaker.mixed":       "— **%[1]s**, “%[2]s”, partly in their own words",
-	"speaker.indirect":    "— **%[1]s**, “%[2]s”, in the article's words",
-	"speaker.nocue":       "— **%[1]s**",
+	"speaker.direct":      "— %[1]s, “%[2]s”",
+	"speaker.mixed":       "— %[1]s, “%[2]s”, partly in their own words",
+	"speaker.indirect":    "— %[1]s, “%[2]s”, in the article's words",
+	"speaker.nocue":       "— %[1]s",
+	"speaker.via":         ", quoted by %s",
 	"speaker.reported":    "-# — reported by %s",
 	"speaker.article":     "-# — the article's own words",
 	"when.differ":         "**These articles give different dates:** %[1]s in %[2]s",
@@ -123,6 +124,7 @@ Every sentence it shows is quoted from an article in this server's library, with
 ` + "`/ask`" + ` a question: up to three quotations, the best first
 ` + "`/search`" + ` words: the passages that have them
 ` + "`/timeline`" + ` a topic: what is dated, in order, with the days that “last week” means
+` + "`/said`" + ` a person or a body: what they are quoted as saying
 ` + "`/verify`" + ` a quotation: is it in an article, word for word, and who said it
 ` + "`/cite`" + ` an ID from the small print under a quotation: APA, BibTeX and others, and whether the article still has the words
 ` + "`/sources`" + ` and ` + "`/source`" + `: what the library holds, and reading it

@@ -17,7 +17,7 @@ import (
 // everybodys are the buttons that are for everybody who reads. A verb that is
 // not among them is for moderators: one that is added without a permission
 // fails TestEveryForgedCustomIDIsRefused until somebody writes it down here.
-var everybodys = []verb{verbMore, verbContext, verbShare, verbUnhelpful, verbSearch, verbSources, verbTimeline, verbOpen, verbRead, verbForget, verbCite}
+var everybodys = []verb{verbSaid, verbMore, verbContext, verbShare, verbUnhelpful, verbSearch, verbSources, verbTimeline, verbOpen, verbRead, verbForget, verbCite}
 
 // withoutIDs are the verbs of moderators that name nothing: what they show and
 // change is the library of the server in which they are pressed.

@@ -76,7 +76,7 @@ func familiar(first string) bool {
 
 func TestNoMessageIsInTwoCatalogues(t *testing.T) {
 	t.Parallel()
-	if n := len(englishForAll) + len(englishLibrary) + len(englishSettings) + len(englishMembers) + len(englishFeeds) + len(englishTimeline) + len(englishVerify); n != len(english) {
+	if n := len(englishForAll) + len(englishLibrary) + len(englishSettings) + len(englishMembers) + len(englishFeeds) + len(englishTimeline) + len(englishVerify) + len(englishSaid); n != len(english) {
 		t.Errorf("%d messages in the parts, %d in all", n, len(english))
 	}
 }

@@ -50,6 +50,7 @@ func (b *Bot) actions() (commands map[string]action, components map[verb]action,
 		"source":    {run: b.source},
 		"help":      {run: b.help},
 		"privacy":   {run: b.privacy},
+		"said":      {run: b.said, question: true},
 	}
 	components = map[verb]action{
 		verbMore:      {run: b.more},
@@ -58,6 +59,7 @@ func (b *Bot) actions() (commands map[string]action, components map[verb]action,
 		verbUnhelpful: {run: b.unhelpful},
 		verbSearch:    {run: b.searchPage, update: true},
 		verbTimeline:  {run: b.timelinePage, limit: readingTime, update: true},
+		verbSaid:      {run: b.saidPage, update: true},
 		verbSources:   {run: b.sourcesPage, update: true},
 		verbOpen:      {run: b.open},
 		verbRead:      {run: b.read, update: true},
@@ -67,6 +69,7 @@ func (b *Bot) actions() (commands map[string]action, components map[verb]action,
 		"ask":    b.completeDocument,
 		"search": b.completeDocument,
 		"verify": b.completeDocument,
+		"said":   b.completeSpeaker,
 		"source": b.completeDocument,
 	}
 	b.libraryActions(commands, components, completions)

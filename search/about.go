@@ -23,7 +23,7 @@ func (e *Engine) answerField(ctx context.Context, scope corpus.Scope, q *reader.
 		if err != nil || len(d) == 0 {
 			return false, err
 		}
-		best, share = reader.NewText(d[0]), 1
+		best, share = reader.NewText(d[0], nil), 1
 	}
 	if best == nil || share < fieldFrom {
 		return false, nil

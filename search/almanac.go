@@ -151,7 +151,7 @@ func (a *almanac) take(ctx context.Context, source Source, scope corpus.Scope, c
 		for _, d := range docs {
 			there[d.ID()] = true
 			turns <- struct{}{}
-			wg.Go(func() { a.of(reader.NewText(d)); <-turns })
+			wg.Go(func() { a.of(reader.NewText(d, nil)); <-turns })
 		}
 		wg.Wait()
 		a.mu.Lock()

@@ -39,9 +39,11 @@ func (e *Engine) Ask(ctx context.Context, scope corpus.Scope, q Question) (Answe
 	var found retrieved
 	err = e.with(ctx, scope, func(v *index.View, head corpus.Head) (err error) {
 		asked = reader.Parse(unaddressed(text), unaddressed(previous), v.Languages()...)
-		found, err = retrieve(ctx, v, &asked, q.Document, q.depth())
+		if found, err = retrieve(ctx, v, &asked, q.Document, q.depth()); err != nil {
+			return err
+		}
 		found.epoch = head.Epoch
-		return err
+		return found.take(ctx, v, lib, e.texts.Contains)
 	})
 	if err != nil {
 		return Answer{}, err
@@ -123,8 +125,12 @@ func (e *Engine) read(ctx context.Context, scope corpus.Scope, q Question, asked
 		limit = defaultEvidence
 	}
 	if answer.Verdict == Answered {
-		if err := quote(asked, candidates, limit, q.Explain, answer); err != nil || asked.Kind != reader.When {
+		if err := quote(asked, candidates, limit, q.Explain, answer); err != nil {
 			return err
+		}
+		weighSources(asked, texts, answer)
+		if asked.Kind != reader.When {
+			return nil
 		}
 		return differ(candidates, answer)
 	}

@@ -27,8 +27,9 @@ func decide(q *reader.Question, candidates []reader.Candidate, answer *Answer, a
 		answer.Account, answer.Coverage = points(weighed.Account()), points(weighed.AccountCovered())
 	}
 	answer.Confidence, answer.Covered = reader.Probability(&weighed), reader.Covered(&weighed)
-	if best.Values[reader.SaidByOther] > 0 || best.Values[reader.Pointless] > 0 {
-		// One person's words never answer what another said. What shares only a
+	if best.Values[reader.SaidByOther] > 0 || best.Values[reader.NoVoice] >= 1 || best.Values[reader.Pointless] > 0 {
+		// One person's words never answer what another said, and neither does what
+		// is told about somebody. What shares only a
 		// name with the question, and has no answer's form, does in one of eight
 		// cases (23 of 175 in the public sets).
 		answer.Confidence = min(answer.Confidence, answerFrom/2)

@@ -25,9 +25,9 @@ func Disagreements(list []Spot) []Disagreement {
 	if len(list) < 2 {
 		return nil
 	}
-	first := timesAt(reader.NewText(list[0].Document), list[0].Span)
+	first := timesAt(reader.NewText(list[0].Document, nil), list[0].Span)
 	for i := 1; i < len(list) && len(first) > 0; i++ {
-		if a, b, ok := otherDate(first, timesAt(reader.NewText(list[i].Document), list[i].Span)); ok {
+		if a, b, ok := otherDate(first, timesAt(reader.NewText(list[i].Document, nil), list[i].Span)); ok {
 			out = append(out, Disagreement{First: 0, Second: i, Dates: [2]when.Date{a.date, b.date}})
 		}
 	}

@@ -27,7 +27,7 @@ func quote(q *reader.Question, candidates []reader.Candidate, limit int, explain
 		if c.Score < candidates[0].Score-secondFrom {
 			break
 		}
-		if i > 0 && c.Values[reader.SaidByOther] > 0 {
+		if i > 0 && (c.Values[reader.SaidByOther] > 0 || c.Values[reader.NoVoice] >= 1) {
 			continue
 		}
 		said := normalized(c.Text.Document.Slice(c.Text.Sentence(c.Sentence).Span), c.Text.Language)

@@ -16,8 +16,9 @@ type retrieved struct {
 	epoch    string
 	passages int // in the library
 	hits     []index.Hit
-	length   float64   // of a document, in terms, on average
-	only     corpus.ID // the document that can be meant by "this article"; "" when there are several
+	length   float64              // of a document, in terms, on average
+	notes    map[corpus.ID][]byte // of documents that were found and are not ready for reading
+	only     corpus.ID            // the document that can be meant by "this article"; "" when there are several
 }
 
 // otherFactor is how much a term counts in retrieval that stands for one of
@@ -88,7 +89,7 @@ func (e *Engine) within(ctx context.Context, scope corpus.Scope, q Question, fou
 		if err != nil || len(docs) == 0 {
 			return err
 		}
-		texts[q.Document] = reader.NewText(docs[0])
+		texts[q.Document] = reader.NewText(docs[0], nil)
 	}
 	t := texts[q.Document]
 	hits := slices.DeleteFunc(slices.Clone(found.hits), func(h index.Hit) bool {

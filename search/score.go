@@ -7,8 +7,24 @@ import (
 	"slices"
 
 	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/search/index"
 	"github.com/pincite/pincite/search/reader"
 )
+
+// take takes the notes of the documents that were found and are not ready yet.
+func (found *retrieved) take(ctx context.Context, v *index.View, lib corpus.Library, ready func(textKey) bool) error {
+	found.notes = map[corpus.ID][]byte{}
+	for _, h := range found.hits {
+		if _, ok := found.notes[h.Document]; ok || ready(textKey{lib, h.Document, h.Revision, found.epoch}) {
+			continue
+		}
+		var err error
+		if found.notes[h.Document], err = v.Note(ctx, h.Document); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // load brings the documents of the hits from the store. Passages of documents
 // that the store does not have as they were indexed are left out.
@@ -34,7 +50,7 @@ func (e *Engine) load(ctx context.Context, scope corpus.Scope, found retrieved) 
 		return nil, err
 	}
 	for _, d := range docs {
-		t := reader.NewText(d)
+		t := reader.NewText(d, speakersFrom(d, found.notes[d.ID()]))
 		texts[d.ID()] = t
 		e.texts.Add(textKey{lib, d.ID(), d.Provenance().Revision, found.epoch}, t)
 	}

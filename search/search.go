@@ -93,10 +93,16 @@ type Answer struct {
 	Disagree   []Disagreement    // pieces of evidence that date the same event otherwise, to when something was
 	Related    []corpus.Citation // where to look, when not answered
 	Corrected  map[string]string // a word of the question → the spelling the library has
-	Stats      Stats
-	Account    []Point // what the confidence is made of, when asked to explain
-	Coverage   []Point // what Covered is made of
-	Trace      *Trace  // what was considered on the way, when asked for
+
+	// Articles is how many articles say what the first quotation says, and
+	// Sources how many of these do not rest on one another, or on the same.
+	Articles, Sources int
+	Differences       []Difference // in numbers and names, between the first quotation and others
+
+	Stats    Stats
+	Account  []Point // what the confidence is made of, when asked to explain
+	Coverage []Point // what Covered is made of
+	Trace    *Trace  // what was considered on the way, when asked for
 }
 
 // Trace is what was considered on the way to an answer, for measuring and for

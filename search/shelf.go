@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/attribute"
 	"github.com/pincite/pincite/search/index"
 )
 
@@ -22,6 +23,8 @@ type shelf struct {
 
 	mu    sync.RWMutex // held for reading while the index is in use
 	index *index.Index // nil until it is opened; changed by the holder of turn
+
+	said roster // who is quoted in the library
 }
 
 func newShelf(e *Engine, lib corpus.Library, scope corpus.Scope) *shelf {
@@ -37,7 +40,11 @@ func folder(lib corpus.Library) string {
 	return "x" + hex.EncodeToString([]byte(name))
 }
 
-func (s *shelf) dir() string { return filepath.Join(s.home, index.Fingerprint) }
+// fingerprint names what an index is made of: see index.Fingerprint. What is
+// noted of who says what is part of it.
+const fingerprint = index.Fingerprint + "-" + attribute.Version
+
+func (s *shelf) dir() string { return filepath.Join(s.home, fingerprint) }
 
 // take waits for the turn to write.
 func (s *shelf) take(ctx context.Context) error {
@@ -141,6 +148,7 @@ func (s *shelf) open() error {
 	if err != nil {
 		return err
 	}
+	x.Note = noteOf
 	s.mu.Lock()
 	s.index = x
 	s.mu.Unlock()
@@ -155,7 +163,7 @@ func (s *shelf) sweep() {
 		return
 	}
 	for _, entry := range entries {
-		if entry.Name() != index.Fingerprint {
+		if entry.Name() != fingerprint {
 			_ = os.RemoveAll(filepath.Join(s.home, entry.Name()))
 		}
 	}
@@ -214,6 +222,7 @@ func (s *shelf) rebuild(ctx context.Context, progress func(done, total int)) err
 	if err != nil {
 		return err
 	}
+	x.Note = noteOf
 	err = s.follow(ctx, x, head, progress)
 	if closed := x.Close(); err == nil {
 		err = closed

@@ -72,7 +72,10 @@ func (e *Engine) Verify(ctx context.Context, scope corpus.Scope, q Quotation) (C
 			if found.hits, err = look(ctx, v, q); err == nil {
 				out.Unheard, err = unheard(ctx, v, asked.Speaker)
 			}
-			return err
+			if err != nil {
+				return err
+			}
+			return found.take(ctx, v, lib, e.quoted.Contains)
 		})
 		if err != nil {
 			return Checked{}, err
@@ -110,7 +113,7 @@ func (e *Engine) check(ctx context.Context, scope corpus.Scope, q verify.Quotati
 			return verify.Result{}, err
 		}
 		for _, d := range docs {
-			t := verify.NewText(d, nil)
+			t := verify.NewText(d, speakersFrom(d, found.notes[d.ID()]))
 			texts[d.ID()] = t
 			e.quoted.Add(textKey{lib, d.ID(), d.Provenance().Revision, found.epoch}, t)
 		}

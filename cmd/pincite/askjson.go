@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/attribute"
 	"github.com/pincite/pincite/corpus/when"
 	"github.com/pincite/pincite/search"
 )
@@ -23,6 +24,8 @@ type answerObject struct {
 	Disagree   []disagreeObject  `json:"disagreements"`
 	Related    []citationObject  `json:"related"`
 	Corrected  map[string]string `json:"corrected"`
+	Articles   int               `json:"articles"` // that say what the first quotation says
+	Sources    int               `json:"sources"`  // of these, independent ones
 	Stats      statsObject       `json:"stats"`
 	Error      string            `json:"error,omitempty"`
 }
@@ -40,7 +43,7 @@ type quoteObject struct {
 
 // disagreeObject says that two of the quotes tell of the same, and differ.
 type disagreeObject struct {
-	On     string    `json:"on"`     // "date"
+	On     string    `json:"on"`     // date, number or name
 	Quotes [2]int    `json:"quotes"` // their places among the quotes
 	Values [2]string `json:"values"` // what each says
 }
@@ -55,9 +58,21 @@ type dateObject struct {
 	Sure      bool           `json:"sure"`
 }
 
+// speakerObject is who says the words. role and via are "" where the document
+// does not say.
 type speakerObject struct {
-	Name string `json:"name"`
-	Cue  string `json:"cue"`
+	Name string         `json:"name"`
+	Role string         `json:"role"`
+	Cue  string         `json:"cue"`
+	Kind attribute.Kind `json:"kind"`
+	Via  string         `json:"via"` // who reports the words to the document
+}
+
+func jsonSpeaker(s *attribute.Speaker) *speakerObject {
+	if s == nil {
+		return nil
+	}
+	return &speakerObject{Name: s.Name, Role: s.Role, Cue: s.Cue, Kind: s.Kind, Via: s.Via}
 }
 
 type citationObject struct {
@@ -120,6 +135,10 @@ func (a *asking) jsonAnswer(ctx context.Context, question string, answer search.
 	if answer.Corrected != nil {
 		o.Corrected = answer.Corrected
 	}
+	o.Articles, o.Sources = answer.Articles, answer.Sources
+	for _, d := range answer.Differences {
+		o.Disagree = append(o.Disagree, disagreeObject{string(d.On), d.Quotes, [2]string{d.Sides[0].Words, d.Sides[1].Words}})
+	}
 	o.Stats = statsObject{
 		Candidates:   answer.Stats.Candidates,
 		Sentences:    answer.Stats.Sentences,
@@ -138,9 +157,7 @@ func jsonQuote(e search.Evidence) quoteObject {
 	for _, d := range e.Dates {
 		o.Dates = append(o.Dates, jsonDate(q, d))
 	}
-	if e.Speaker != nil {
-		o.Speaker = &speakerObject{Name: e.Speaker.Name, Cue: e.Speaker.Cue}
-	}
+	o.Speaker = jsonSpeaker(e.Speaker)
 	return o
 }
 

@@ -57,7 +57,7 @@ func TestTheShapeOfAskJSON(t *testing.T) {
 	a := &asking{c: &askCmd{JSON: true}, desk: &desk{store: s}, scope: corpus.ScopeOf(corpus.Base), std: std{out: &out}}
 	for _, answer := range []search.Answer{
 		{Verdict: search.Answered, Confidence: 0.75, Evidence: []search.Evidence{
-			{Quote: quote, Speaker: &attribute.Speaker{Name: "Orla Venn", Cue: "said"}},
+			{Quote: quote, Speaker: &attribute.Speaker{Name: "Orla Venn", Role: "the harbour master", Cue: "said", Kind: attribute.Direct, Via: "Lowmere Lantern"}},
 			{Quote: authors},
 		}, Corrected: map[string]string{"ven": "venn"},
 			Stats: search.Stats{Candidates: 12, Sentences: 34, Elapsed: 5678 * time.Microsecond}},
@@ -148,7 +148,7 @@ func checkObject(t *testing.T, s *store.Store, line string) answerObject {
 		t.Fatalf("%v: %s", err, line)
 	}
 	delete(keys, "error")
-	want := []string{"confidence", "corrected", "covered", "disagreements", "question", "quotes", "related", "stats", "verdict"}
+	want := []string{"articles", "confidence", "corrected", "covered", "disagreements", "question", "quotes", "related", "sources", "stats", "verdict"}
 	if diff := cmp.Diff(want, slices.Sorted(maps.Keys(keys))); diff != "" {
 		t.Errorf("keys (-want +got):\n%s", diff)
 	}

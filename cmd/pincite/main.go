@@ -52,6 +52,7 @@ type commandLine struct {
 	Verify   verifyCmd   `cmd:"" group:"use" help:"Check a quotation: is it there, word for word? Exits with 0 when it is, 1 when not, 2 on an error."`
 	Timeline timelineCmd `cmd:"" group:"use" help:"List what is dated, in order. Exits with 0 when there is something, 1 when not, 2 on an error."`
 	Cite     citeCmd     `cmd:"" group:"use" help:"Cite a quotation that was shown, in a style, and say whether the article has it still."`
+	Said     saidCmd     `cmd:"" group:"use" help:"Show what somebody is quoted as saying, newest first. Exits with 0 when there is something, 1 when not, 2 on an error."`
 	Library  libraryCmd  `cmd:"" group:"use" help:"Add, list, show, remove and export articles."`
 	Eval     evalCmd     `cmd:"" group:"care" help:"Measure answers on question sets whose answers are known."`
 	Reindex  reindexCmd  `cmd:"" group:"care" help:"Build the search index anew."`

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/attribute"
 	"github.com/pincite/pincite/corpus/when"
 	"github.com/pincite/pincite/search"
 )
@@ -28,6 +29,7 @@ func (a *asking) print(answer search.Answer) error {
 		}
 		b.WriteString(a.evidence(e))
 	}
+	b.WriteString(sourceNotes(answer))
 	if a.c.Why {
 		fmt.Fprintf(&b, "\nThe decision: %s, confidence %.2f\n%s", verdictName(answer.Verdict), answer.Confidence, account(answer.Account))
 		fmt.Fprintf(&b, "\nThat the articles have the answer: %.2f\n%s", answer.Covered, account(answer.Coverage))
@@ -41,9 +43,7 @@ func (a *asking) print(answer search.Answer) error {
 func (a *asking) evidence(e search.Evidence) string {
 	var b strings.Builder
 	b.WriteString(quotation(e.Quote, isTerminal(a.std.out)))
-	if e.Speaker != nil {
-		fmt.Fprintf(&b, "    %s (%s)\n", e.Speaker.Name, e.Speaker.Cue)
-	}
+	b.WriteString(speaker(e.Speaker))
 	for _, d := range e.Dates {
 		fmt.Fprintf(&b, "    %s\n", meaning(e.Quote, d))
 	}
@@ -69,6 +69,45 @@ func otherDates(answer search.Answer) string {
 		said += fmt.Sprintf(", %s in “%s”", d.Dates[1].Interval, title(d.Second))
 	}
 	return said + ".\n"
+}
+
+// sourceNotes says in how many articles an answer stands, how many of these are
+// independent, and where articles disagree.
+func sourceNotes(answer search.Answer) string {
+	var b strings.Builder
+	for _, d := range answer.Differences {
+		fmt.Fprintf(&b, "\nThese articles give different %ss: “%s” in %s, but “%s” in %s.\n", d.On,
+			d.Sides[0].Words, citation(d.Sides[0].Citation), d.Sides[1].Words, citation(d.Sides[1].Citation))
+	}
+	switch {
+	case answer.Articles < 2:
+	case answer.Sources == 1:
+		fmt.Fprintf(&b, "\n%d articles say this. They rest on one source.\n", answer.Articles)
+	case answer.Sources == answer.Articles:
+		fmt.Fprintf(&b, "\n%d articles say this, each from a source of its own.\n", answer.Articles)
+	default:
+		fmt.Fprintf(&b, "\n%d articles say this, from %d independent sources.\n", answer.Articles, answer.Sources)
+	}
+	return b.String()
+}
+
+// speaker names whose words they are, in one line; "" where they are the
+// article's own.
+func speaker(s *attribute.Speaker) string {
+	if s == nil {
+		return ""
+	}
+	line := "    — " + s.Name
+	if s.Role != "" {
+		line += ", " + s.Role
+	}
+	if s.Cue != "" {
+		line += " (" + s.Cue + ")"
+	}
+	if s.Via != "" && !strings.Contains(s.Cue, s.Via) {
+		line += ", quoted by " + s.Via
+	}
+	return line + "\n"
 }
 
 // meaning says which days some words of a quotation mean.

@@ -8,6 +8,12 @@
 package attribute
 
 import (
+	"crypto/sha256"
+	"fmt"
+	"io"
+
+	lru "github.com/hashicorp/golang-lru/v2"
+
 	"github.com/pincite/pincite/corpus"
 )
 
@@ -56,8 +62,45 @@ type Reading struct {
 
 // Read finds who speaks in a document. The rules say whose a sentence is as a
 // whole; the learned models find what is said within sentences, and whose a
-// sentence is where the rules know no speaker.
+// sentence is where the rules know no speaker. What was read last is remembered,
+// since the same document is asked for by whoever searches, shows and checks it:
+// the caller must not change what it is given.
 func Read(d *corpus.Document) Reading {
+	k := keyOf(d)
+	if r, ok := latest.Get(k); ok {
+		return r
+	}
+	r := read(d)
+	latest.Add(k, r)
+	return r
+}
+
+// remembered is how many readings are kept.
+const remembered = 256
+
+// latest has the readings that were asked for last. A reading depends on
+// nothing but the key, so that it is no state.
+var latest = func() *lru.Cache[readingKey, Reading] {
+	c, err := lru.New[readingKey, Reading](remembered)
+	if err != nil {
+		panic(err) // the number is positive
+	}
+	return c
+}()
+
+// readingKey is all of a document that its reading depends on.
+type readingKey [sha256.Size]byte
+
+func keyOf(d *corpus.Document) readingKey {
+	h := sha256.New()
+	for _, b := range d.Blocks() {
+		fmt.Fprintf(h, "%s %d ", b.Kind, b.Span.Len())
+	}
+	_, _ = io.WriteString(h, d.Text())
+	return readingKey(h.Sum(nil))
+}
+
+func read(d *corpus.Document) Reading {
 	r := newReader(d)
 	r.run()
 	out := Reading{Speakers: r.speakers()}

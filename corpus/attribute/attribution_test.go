@@ -10,7 +10,6 @@ import (
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/attribute"
 	"github.com/pincite/pincite/corpus/extract"
-	"github.com/pincite/pincite/corpus/sample"
 )
 
 // showAttribution writes an attribution in one line.
@@ -54,7 +53,7 @@ func TestWhoSaysWhat(t *testing.T) {
 		{"the full name and the role from elsewhere", "Mirrin Hask, the mayor of Lowmere, came early.\n\nHask said that the port was shut.",
 			[]string{`Mirrin Hask, the mayor of Lowmere / Hask / said / indirect: that the port was shut`}},
 		{"reported by another", "The party chief, Lo Wenfa, was quoted by the Tessavary Record as saying \"nobody will be left behind here.\"",
-			[]string{`Lo Wenfa, the party chief (by Tessavary Record) / The party chief, Lo Wenfa / saying / direct: "nobody will be left behind here."`}},
+			[]string{`Lo Wenfa, the party chief (by the Tessavary Record) / The party chief, Lo Wenfa / saying / direct: "nobody will be left behind here."`}},
 		{"nobody speaks", `The port was shut. A crane had fallen on the quay.`, nil},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -101,9 +100,9 @@ func TestTheFoundingArticleSaysWhoTheSpeakersAreAndWhoReportsThem(t *testing.T) 
 		t.Log(showAttribution(d, a))
 	}
 	for words, want := range map[string][2]string{ // → the role, and who reports it
-		"reckless accusations":   {"the Communist Party chief for the region", "Xinjiang Daily"},
-		"anti-China forces":      {"the Communist Party chief for the region", "Xinjiang Daily"},
-		"[They] spread":          {"the Communist Party chief for the region", "Xinjiang Daily"},
+		"reckless accusations":   {"the Communist Party chief for the region", "the Xinjiang Daily"},
+		"anti-China forces":      {"the Communist Party chief for the region", "the Xinjiang Daily"},
+		"[They] spread":          {"the Communist Party chief for the region", "the Xinjiang Daily"},
 		"caught off guard":       {"president of the World Uyghur Congress", ""},
 		"Although well-intended": {"president of the World Uyghur Congress", ""},
 	} {
@@ -120,24 +119,4 @@ func TestTheFoundingArticleSaysWhoTheSpeakersAreAndWhoReportsThem(t *testing.T) 
 			t.Errorf("nobody says %q", words)
 		}
 	}
-}
-
-func BenchmarkRead(b *testing.B) {
-	docs, err := sample.Documents()
-	if err != nil {
-		b.Fatal(err)
-	}
-	words := 0
-	for _, d := range docs {
-		words += len(strings.Fields(d.Text()))
-		d.Sentences()
-	}
-	attribute.Read(docs[0]) // the weights are read once
-	b.ReportAllocs()
-	for b.Loop() {
-		for _, d := range docs {
-			attribute.Read(d)
-		}
-	}
-	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N)/float64(words), "ms/1000words")
 }

@@ -78,7 +78,24 @@ func cueAt(tokens []token, i int) (f found, ok bool) {
 			f, ok = found{c.strength, i, i + len(c.words)}, true
 		}
 	}
+	if end := quotedBy(tokens, i); end > 0 {
+		return found{strong, i, end}, true
+	}
 	return f, ok
+}
+
+// quotedBy returns the index after "was quoted by the Lantern as saying"; 0 when
+// that does not begin at a token.
+func quotedBy(tokens []token, i int) int {
+	if i+3 >= len(tokens) || !tokens[i].is("was", "were", "is", "are") || !tokens[i+1].is("quoted", "cited") || !tokens[i+2].is("by", "in") {
+		return 0
+	}
+	for k := i + 3; k+1 < len(tokens) && k < i+12 && tokens[k].quote < 0; k++ {
+		if tokens[k].is("as") && tokens[k+1].is("saying") {
+			return k + 2
+		}
+	}
+	return 0
 }
 
 // proves reports whether the cue reports speech where it stands.

@@ -2,6 +2,7 @@ package attribute
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/pincite/pincite/corpus"
 )
@@ -149,7 +150,7 @@ func (a *attributor) introduced(name []string) string {
 	title := ""
 	for _, tokens := range a.tokens {
 		for i := 0; i+len(name) <= len(tokens); i++ {
-			if !sameWords(tokens[i:], name) {
+			if !sameWords(tokens[i:], name) || len(name) == 1 && ofAnother(tokens, i) {
 				continue
 			}
 			end := i + len(name)
@@ -158,6 +159,9 @@ func (a *attributor) introduced(name []string) string {
 			}
 			if p := apposedBefore(tokens, i); p.kind != none {
 				return a.text(tokens, p)
+			}
+			if i > 0 && roles[tokens[i-1].lower] && !tokens[i-1].capital() && tokens[i-1].quote < 0 {
+				return a.text(tokens, rolePhrase(tokens, i-1, i))
 			}
 			if start := nameStart(tokens, i-1); title == "" && start < i && len(name) > 1 && bare(tokens[i-1].text) == tokens[i-1].text {
 				for k := start; k < i; k++ {
@@ -172,9 +176,24 @@ func (a *attributor) introduced(name []string) string {
 	return title
 }
 
+// ofAnother reports whether a surname is part of a longer name.
+func ofAnother(tokens []token, i int) bool {
+	if i == 0 || !tokens[i-1].capital() || tokens[i-1].quote >= 0 {
+		return false
+	}
+	before := tokens[i-1].lower
+	return !titles[before] && !opener[before] && !courtesies[before]
+}
+
+// text writes a role in one line, without whose it is where only the sentence
+// says who that is: "its director" is the director.
 func (a *attributor) text(tokens []token, p phrase) string {
 	words := strings.Fields(a.doc.Slice(spanOf(tokens[p.first:p.last])))
-	if determiner[tokens[p.first].lower] {
+	if possessors[tokens[p.first].lower] != "" && len(words) > 1 {
+		return strings.Join(words[1:], " ")
+	}
+	plain := p.first == 0 && !strings.ContainsFunc(strings.Join(words[1:], ""), unicode.IsUpper) && strings.ToUpper(words[0]) != words[0]
+	if determiner[tokens[p.first].lower] || plain && len(words) > 1 {
 		words[0] = strings.ToLower(words[0])
 	}
 	return strings.Join(words, " ")
@@ -272,6 +291,9 @@ func (a *attributor) viaHere(i int, c *claim) string {
 			continue
 		}
 		if who, person := a.name(tokens[p.first:p.last]); who != "" && who != c.speaker.Name && (by || !person) {
+			if p.first > 0 && tokens[p.first-1].is("the") {
+				who = "the " + who
+			}
 			return who
 		}
 	}

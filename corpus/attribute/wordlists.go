@@ -43,7 +43,8 @@ var (
 		cardinal mr. mrs. ms. mr mrs ms dr. dr prof. professor gen. col. capt. lt. sgt. captain colonel lieutenant sergeant officer
 		ambassador commissioner spokesman spokeswoman spokesperson attorney detective deputy vice former sir lord lady dame rev. chancellor
 		republican democrat democratic minister-designate foreign finance interior defense defence commerce labor labour state u.s. british chinese american
-		russian french german secretary-general sheriff coach inspector engineer harbourmaster foreman`)
+		russian french german councillor councilor councilman councilwoman alderman assemblyman assemblywoman archbishop reverend rabbi sheikh ayatollah admiral major corporal
+		constable superintendent marshal secretary-general sheriff coach inspector engineer harbourmaster foreman`)
 
 	// bodyWords are in the names of bodies, and in no person's.
 	bodyWords = words(`congress organization organisation ministry party union daily council committee agency commission court department

@@ -35,6 +35,9 @@ func (x *Index) Apply(ctx context.Context, put []*corpus.Document, drop []corpus
 			return err
 		}
 		docs, keys := passages(d)
+		if err := x.annotate(d, docs); err != nil {
+			return err
+		}
 		for i := range docs {
 			w.batch.Update(docs[i])
 			w.count(keys[i], 1)

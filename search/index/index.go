@@ -27,7 +27,7 @@ import (
 
 // Fingerprint names mapping, analysis and passage rules. It is part of the
 // path of an index, so that a change of any of them builds anew.
-const Fingerprint = "4-" + terms.Version + "-" + verify.Version
+const Fingerprint = "5-" + terms.Version + "-" + verify.Version
 
 // lockWait is how long opening waits for another process that holds the index.
 const lockWait = "2s"
@@ -48,6 +48,10 @@ type State struct {
 // Index is an open index. One writer at a time may call Apply; Views may be
 // open meanwhile. Close it when none is.
 type Index struct {
+	// Note, when it is set, makes what is kept with each document that Apply
+	// takes in: see View.Notes.
+	Note func(*corpus.Document) ([]byte, error)
+
 	bleve bleve.Index
 	queue *bleve.AnalysisQueue
 	state State

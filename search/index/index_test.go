@@ -252,7 +252,7 @@ func TestDistanceCountsASwapAsOne(t *testing.T) {
 		a, b string
 		want int
 	}{{"isa", "issa", 1}, {"vist", "visit", 1}, {"uygur", "uyghur", 1}, {"lbaor", "labor", 1}, {"abc", "cba", 2}, {"", "ab", 2}, {"é", "e", 1}} {
-		if got := distance(tt.a, tt.b); got != tt.want {
+		if got := Distance(tt.a, tt.b); got != tt.want {
 			t.Errorf("%s, %s: %d, want %d", tt.a, tt.b, got, tt.want)
 		}
 	}

@@ -41,7 +41,7 @@ func (v *View) Similar(ctx context.Context, term string, edits int) ([]Likeness,
 		if entry == nil {
 			break
 		}
-		l := Likeness{Term: entry.Term, Edits: distance(term, entry.Term)}
+		l := Likeness{Term: entry.Term, Edits: Distance(term, entry.Term)}
 		if l.Edits == 0 || l.Edits > edits {
 			continue
 		}
@@ -81,8 +81,8 @@ func (v *View) Only() (corpus.ID, error) {
 	}
 }
 
-// distance counts the edits between two words, a swap of neighbours as one.
-func distance(a, b string) int {
+// Distance counts the edits between two words, a swap of neighbours as one.
+func Distance(a, b string) int {
 	x, y := []rune(a), []rune(b)
 	rows := [3][]int{}
 	for i := range rows {

@@ -5,6 +5,8 @@ import (
 	"math"
 
 	bleve "github.com/blevesearch/bleve_index_api"
+
+	"github.com/pincite/pincite/corpus"
 )
 
 // The parameters of BM25 are the customary ones; the weights of the fields
@@ -39,6 +41,9 @@ func (x *Index) View() (*View, error) {
 
 // Close releases the view.
 func (v *View) Close() error { return v.reader.Close() }
+
+// Head returns how far the index has followed its library.
+func (v *View) Head() corpus.Head { return v.state.Head }
 
 // Passages returns how many passages there are.
 func (v *View) Passages() int { return v.state.Passages }

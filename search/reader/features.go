@@ -84,9 +84,9 @@ func (r *Reading) Examine(c *Candidate) {
 		v[SaidByOther] = 1
 	}
 	if r.q.Kind == Said && len(r.q.Speaker) > 0 && v[saidBy] == 0 {
-		v[noVoice] = mildly
+		v[NoVoice] = mildly
 		if r.q.Plain {
-			v[noVoice] = 1
+			v[NoVoice] = 1
 		}
 	}
 }

@@ -88,7 +88,7 @@ func TestOffers(t *testing.T) {
 			t.Fatal(err)
 		}
 		q := Parse(tt.question, "")
-		s := NewText(d).Sentence(0)
+		s := NewText(d, nil).Sentence(0)
 		var got []string
 		for _, span := range offers(tt.kind, d.Slice(s.Span), s, &q) {
 			got = append(got, d.Slice(span))

@@ -3,6 +3,7 @@ package reader
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/pincite/pincite/corpus/attribute"
 	"github.com/pincite/pincite/search/terms"
@@ -18,10 +19,29 @@ func (c *Candidate) speaker(q *Question) int {
 	if sp == nil {
 		return 0
 	}
+	if c.Text.namesake(sp, q.Speaker) {
+		return -1
+	}
 	if c.Text.names(sp.Name, q.Speaker) || c.Text.names(c.Text.Document.Slice(sp.NameSpan), q.Speaker) || c.Text.names(c.Text.introduction(sp), q.Speaker) {
 		return 1
 	}
 	return -1
+}
+
+// namesake reports whether a speaker has the surname that is asked for, and
+// another first name: Bren Vey is not Jonas Vey. What else the document calls the
+// speaker may be the first word, too: "minister Vey".
+func (t *Text) namesake(sp *attribute.Speaker, wanted []string) bool {
+	words := strings.Fields(sp.Name)
+	if len(wanted) < 2 || len(words) < 2 || len(words) > 3 || !unicode.IsUpper([]rune(words[0])[0]) {
+		return false
+	}
+	name := terms.Of(sp.Name, t.Language)
+	if len(name) == 0 || name[len(name)-1].Text != wanted[len(wanted)-1] {
+		return false
+	}
+	about := terms.Of(sp.Name+" "+sp.Role+" "+t.Document.Slice(sp.NameSpan)+" "+t.introduction(sp), t.Language)
+	return !slices.ContainsFunc(about, func(w terms.Term) bool { return w.Text == wanted[0] })
 }
 
 // names reports whether a name has at least half of the terms, other than as

@@ -32,8 +32,10 @@ type Sentence struct {
 	words    int            // how many words, stop words too
 }
 
-// NewText prepares a document for reading.
-func NewText(d *corpus.Document) *Text {
+// NewText prepares a document for reading. speakers returns to whom each
+// sentence is attributed, where that is known already; nil: it is found when it
+// is asked for.
+func NewText(d *corpus.Document, speakers func() []*attribute.Speaker) *Text {
 	meta := d.Metadata()
 	t := &Text{Document: d, Language: terms.LanguageOf(d), title: map[string]bool{}, sentences: make([]atomic.Pointer[Sentence], len(d.Sentences()))}
 	for _, w := range terms.Of(meta.Title+"\n"+meta.Subtitle, t.Language) {
@@ -41,7 +43,9 @@ func NewText(d *corpus.Document) *Text {
 			t.title[w.Text] = true
 		}
 	}
-	t.speakers = sync.OnceValue(func() []*attribute.Speaker { return attribute.Speakers(d) })
+	if t.speakers = speakers; speakers == nil {
+		t.speakers = sync.OnceValue(func() []*attribute.Speaker { return attribute.Speakers(d) })
+	}
 	t.dates = sync.OnceValue(func() [][]when.Date { return when.Of(d, string(t.Language)) })
 	t.vocabulary = sync.OnceValue(t.read)
 	return t

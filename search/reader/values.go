@@ -108,7 +108,7 @@ const (
 	// Who speaks.
 	saidBy      // said by the person asked about
 	SaidByOther // said by another
-	noVoice     // somebody's words are asked for, and nobody's are there
+	NoVoice     // somebody's words are asked for, and nobody's are there
 	quotes      // quotation marks where somebody's words are asked for
 
 	Features
@@ -206,7 +206,7 @@ var names = [Decisions]string{
 	localBehind:      "terms that few others have, behind the best",
 	saidBy:           "said by the person asked about",
 	SaidByOther:      "said by another",
-	noVoice:          "somebody's words are asked for, and nobody's are there",
+	NoVoice:          "somebody's words are asked for, and nobody's are there",
 	quotes:           "quotation marks where somebody's words are asked for",
 	ownScore:         "sentence score", lead: "lead over the next place", chance: "share of all candidates' chances",
 	passageScore: "passage score", passageLead: "lead over the next passage",

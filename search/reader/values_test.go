@@ -25,7 +25,7 @@ func measured(t *testing.T, q *Question, paragraphs ...string) []Candidate {
 	for i := range q.Terms {
 		q.Terms[i].Weight, q.Terms[i].Found = 1, true
 	}
-	r, text := Read(q), NewText(d)
+	r, text := Read(q), NewText(d, nil)
 	var out []Candidate
 	for n, p := range d.Passages() {
 		for s := p.Sentences[0]; s < p.Sentences[1]; s++ {

@@ -69,7 +69,7 @@ func (h hand) score(values []float64) float64 {
 
 // trustByHand is the same for the odds: the words of the person who is asked
 // about count for an answer, nobody's words and another's against it.
-var trustByHand = hand{{saidBy, 2}, {SaidByOther, -4}, {noVoice, -2.9}}
+var trustByHand = hand{{saidBy, 2}, {SaidByOther, -4}, {NoVoice, -2.9}}
 
 // prior is what is held of the odds before anything is learned: what a question
 // names and a text has not speaks against an answer, and more so in the news,

@@ -17,7 +17,7 @@ func about(t *testing.T, title string, paragraphs ...string) *Text {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return NewText(d)
+	return NewText(d, nil)
 }
 
 // A document that comes back to a subject is about it more than one that names
