@@ -123,7 +123,7 @@ func dumpChoices(choices []discordtest.Choice) string {
 // stamped is a moment that Discord shows in everybody's own time.
 var stamped = regexp.MustCompile(`<t:\d+:f>`)
 
-var drawn = regexp.MustCompile(`\b(more|share|unhelpful|search|timeline|settle|dismiss|skip|take|items|unfollow|mode|put|drop|batch|pick|details|detailed|rebase|leave|omit|succeed|part):[a-z0-9]{16}`)
+var drawn = regexp.MustCompile(`\b(more|share|unhelpful|search|said|timeline|settle|dismiss|skip|take|items|unfollow|mode|put|drop|batch|pick|details|detailed|rebase|leave|omit|succeed|part):[a-z0-9]{16}`)
 
 // steady replaces what differs from run to run: the names of answers, and today.
 func steady(s string) string {

@@ -20,3 +20,11 @@ func TestWhatSomebodySaid(t *testing.T) {
 	k.slash("ask", opt("question", "What did Tomas Reyl say about the market?"))
 	k.check("said")
 }
+
+func TestArticlesThatGiveOtherNumbers(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, hold("crane.md", "rival.md"))
+	k := w.talk(w.ada, w.general)
+	k.slash("ask", opt("question", "How much did the second crane cost?"))
+	k.check("differ")
+}

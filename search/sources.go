@@ -49,7 +49,11 @@ const maxClaims = 6
 // weighSources counts how many articles say what the first quotation says, and
 // how many of these are independent of each other, and finds where the articles
 // disagree.
+// What somebody said is no claim that others could make, too.
 func weighSources(asked *reader.Question, texts map[corpus.ID]*reader.Text, answer *Answer) {
+	if asked.Kind == reader.Said {
+		return
+	}
 	var claims []claim
 	for i := range answer.Evidence[:min(len(answer.Evidence), maxClaims)] {
 		ev := &answer.Evidence[i]

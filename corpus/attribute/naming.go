@@ -193,7 +193,7 @@ func (a *attributor) text(tokens []token, p phrase) string {
 		return strings.Join(words[1:], " ")
 	}
 	plain := p.first == 0 && !strings.ContainsFunc(strings.Join(words[1:], ""), unicode.IsUpper) && strings.ToUpper(words[0]) != words[0]
-	if determiner[tokens[p.first].lower] || plain && len(words) > 1 {
+	if alone := len(words) == 1 && titles[tokens[p.first].lower]; determiner[tokens[p.first].lower] || plain && len(words) > 1 || alone {
 		words[0] = strings.ToLower(words[0])
 	}
 	return strings.Join(words, " ")
