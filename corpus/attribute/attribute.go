@@ -155,10 +155,11 @@ type attributor struct {
 	sentences []corpus.Sentence
 	quotes    []quotation
 	names     gazetteer
-	tokens    [][]token         // of each sentence
-	claims    []*claim          // of each sentence
-	vias      []string          // who reports each sentence to the document
-	roles     map[string]string // of those who were asked for, by name
+	tokens    [][]token          // of each sentence
+	claims    []*claim           // of each sentence
+	vias      []string           // who reports each sentence to the document
+	roles     map[string]string  // of those who were asked for, by name
+	places    map[string][]place // of each word; see placesOf
 }
 
 // byCue looks for a cue outside quotation marks and lets it claim the

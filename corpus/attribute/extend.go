@@ -1,6 +1,7 @@
 package attribute
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/pincite/pincite/corpus"
@@ -28,7 +29,8 @@ func (r *reader) goOn(found []candidate) {
 		if c.Kind == Indirect {
 			continue
 		}
-		for s := range r.sentences {
+		from, to := r.overlapping(c.Content)
+		for s := from; s < to; s++ {
 			if (speaks[s] == 0 || found[speaks[s]-1].cueOdds < c.cueOdds) && r.quotesIn(s, c.Content) {
 				speaks[s] = i + 1
 			}
@@ -46,6 +48,18 @@ func (r *reader) goOn(found []candidate) {
 			speaks[s] = speaks[s-1]
 		}
 	}
+}
+
+// overlapping returns the range of sentences from the first to the last that
+// content has a part in.
+func (r *reader) overlapping(content []corpus.Span) (from, to int) {
+	start, end := content[0].Start, content[0].End
+	for _, c := range content {
+		start, end = min(start, c.Start), max(end, c.End)
+	}
+	from, _ = slices.BinarySearchFunc(r.sentences, start, func(s corpus.Sentence, at int) int { return cmp.Compare(s.Span.End, at+1) })
+	to, _ = slices.BinarySearchFunc(r.sentences, end, func(s corpus.Sentence, at int) int { return cmp.Compare(s.Span.Start, at) })
+	return from, to
 }
 
 // quotesIn reports whether a quotation in the sentence is part of the content.

@@ -148,32 +148,49 @@ func (a *attributor) roleOf(name string) string {
 
 func (a *attributor) introduced(name []string) string {
 	title := ""
-	for _, tokens := range a.tokens {
-		for i := 0; i+len(name) <= len(tokens); i++ {
-			if !sameWords(tokens[i:], name) || len(name) == 1 && ofAnother(tokens, i) {
-				continue
-			}
-			end := i + len(name)
-			if p := apposedAfter(tokens, end); p.kind != none {
-				return a.text(tokens, p)
-			}
-			if p := apposedBefore(tokens, i); p.kind != none {
-				return a.text(tokens, p)
-			}
-			if i > 0 && roles[tokens[i-1].lower] && !tokens[i-1].capital() && tokens[i-1].quote < 0 {
-				return a.text(tokens, rolePhrase(tokens, i-1, i))
-			}
-			if start := nameStart(tokens, i-1); title == "" && start < i && len(name) > 1 && bare(tokens[i-1].text) == tokens[i-1].text {
-				for k := start; k < i; k++ {
-					if titles[tokens[k].lower] && !courtesies[tokens[k].lower] {
-						title = a.text(tokens, phrase{start, i, role})
-						break
-					}
+	for _, at := range a.placesOf(name[0]) {
+		tokens, i := a.tokens[at.sentence], at.token
+		if i+len(name) > len(tokens) || !sameWords(tokens[i:], name) || len(name) == 1 && ofAnother(tokens, i) {
+			continue
+		}
+		end := i + len(name)
+		if p := apposedAfter(tokens, end); p.kind != none {
+			return a.text(tokens, p)
+		}
+		if p := apposedBefore(tokens, i); p.kind != none {
+			return a.text(tokens, p)
+		}
+		if i > 0 && roles[tokens[i-1].lower] && !tokens[i-1].capital() && tokens[i-1].quote < 0 {
+			return a.text(tokens, rolePhrase(tokens, i-1, i))
+		}
+		if start := nameStart(tokens, i-1); title == "" && start < i && len(name) > 1 && bare(tokens[i-1].text) == tokens[i-1].text {
+			for k := start; k < i; k++ {
+				if titles[tokens[k].lower] && !courtesies[tokens[k].lower] {
+					title = a.text(tokens, phrase{start, i, role})
+					break
 				}
 			}
 		}
 	}
 	return title
+}
+
+// place is where a word stands.
+type place struct{ sentence, token int }
+
+// placesOf returns where a word stands in the document. A report of 5,000
+// sentences names hundreds of people: each is looked up, and not searched for.
+func (a *attributor) placesOf(word string) []place {
+	if a.places == nil {
+		a.places = map[string][]place{}
+		for s, tokens := range a.tokens {
+			for i := range tokens {
+				w := bare(tokens[i].text)
+				a.places[w] = append(a.places[w], place{s, i})
+			}
+		}
+	}
+	return a.places[word]
 }
 
 // ofAnother reports whether a surname is part of a longer name.
