@@ -31,7 +31,7 @@ func definitions() []*discordgo.ApplicationCommand {
 			&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: "quote",
 				Description: english["cmd.verify.quote"], Required: true, MinLength: &one, MaxLength: maxQuotation},
 			&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionString, Name: "speaker",
-				Description: english["cmd.verify.speaker"], MaxLength: maxTitleTyped},
+				Description: english["cmd.verify.speaker"], Autocomplete: true, MaxLength: maxTitleTyped},
 			document,
 			&discordgo.ApplicationCommandOption{Type: discordgo.ApplicationCommandOptionBoolean, Name: "private",
 				Description: english["cmd.ask.private"]},

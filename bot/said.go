@@ -173,3 +173,12 @@ func (b *Bot) completeSpeaker(ctx context.Context, r *request) (reply, error) {
 	}
 	return reply{choices: choices}, nil
 }
+
+// completeQuotation suggests what goes with a quotation: who is said to have said
+// it, or the article that it should stand in.
+func (b *Bot) completeQuotation(ctx context.Context, r *request) (reply, error) {
+	if r.focused == "speaker" {
+		return b.completeSpeaker(ctx, r)
+	}
+	return b.completeDocument(ctx, r)
+}

@@ -68,7 +68,7 @@ func (b *Bot) actions() (commands map[string]action, components map[verb]action,
 	completions = map[string]handler{
 		"ask":    b.completeDocument,
 		"search": b.completeDocument,
-		"verify": b.completeDocument,
+		"verify": b.completeQuotation,
 		"said":   b.completeSpeaker,
 		"source": b.completeDocument,
 	}

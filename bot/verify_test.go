@@ -27,6 +27,8 @@ func TestVerifyingAQuotation(t *testing.T) {
 	} {
 		k.slash("verify", q...)
 	}
+	k.typing("verify", "speaker", opt("quote", "It costs"), opt("speaker", "rey"))
+	k.typing("verify", "document", opt("quote", "It costs"), opt("document", "ferr"))
 	k.check("verify")
 }
 

@@ -8,8 +8,8 @@ import (
 	"github.com/pincite/pincite/internal/browser"
 )
 
-// TestPicturesOfQuotationsThatAreChecked drives the checking of quotations, and
-// citing them for good.
+// TestPicturesOfQuotationsThatAreChecked drives the checking of quotations, what
+// somebody said, and citing it for good.
 func TestPicturesOfQuotationsThatAreChecked(t *testing.T) {
 	if _, err := browser.Find(); err != nil {
 		t.Skip(err)
@@ -54,6 +54,13 @@ func TestPicturesOfQuotationsThatAreChecked(t *testing.T) {
 	v.see(newest, "Unchanged.")
 	v.fit()
 	v.save("cite")
+	v.command("said")
+	v.keys("renna")
+	v.see(".popup", "Renna Tolvaray")
+	v.keys(browser.Enter, browser.Enter)
+	v.answered("said")
+	v.fit()
+	v.save("said")
 }
 
 // messageCommand uses a command of the newest message's menu.
