@@ -8,12 +8,15 @@ import (
 // differ.
 const maxDifferingShown = 80
 
+// differs says what articles differ in.
+var differs = map[search.Matter]key{search.OnNumber: "differ.number", search.OnName: "differ.name"}
+
 // sourceNotes says in how many articles an answer stands, how many of these are
 // independent, and where articles disagree: both sides, each with its article.
 func (r *request) sourceNotes(a search.Answer) []string {
 	var lines []string
 	for _, d := range a.Differences {
-		lines = append(lines, r.say(key("differ."+string(d.On)), r.differing(d.Sides[0]), r.differing(d.Sides[1])))
+		lines = append(lines, r.say(differs[d.On], r.differing(d.Sides[0]), r.differing(d.Sides[1])))
 	}
 	switch {
 	case a.Articles < 2:

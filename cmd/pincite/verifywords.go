@@ -50,9 +50,7 @@ func jsonChecked(quote string, found search.Checked) *checkedObject {
 			continue
 		}
 		o.Citation, o.Text = &c, p.Quote.Text()
-		if p.Speaker != nil {
-			o.Speaker = &speakerObject{Name: p.Speaker.Name, Cue: p.Speaker.Cue}
-		}
+		o.Speaker = jsonSpeaker(p.Speaker)
 	}
 	for _, d := range found.Differences {
 		o.Differences = append(o.Differences, differenceObject(d))
