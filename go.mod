@@ -19,6 +19,7 @@ require (
 	github.com/google/go-cmp v0.7.0 // shows how a golden file differs
 	github.com/gorilla/websocket v1.5.3 // discordgo's websocket: its close codes, and the other end of it in the stand-in
 	github.com/hashicorp/golang-lru/v2 v2.0.7 // bounded memory of documents, users and events
+	github.com/jackc/pgx/v5 v5.12.0 // Postgres: the driver, LISTEN, and its errors by their codes
 	github.com/joho/godotenv v1.5.1 // reads .env
 	github.com/klippa-app/go-pdfium v1.21.4 // PDFium, as Chromium has it, in WebAssembly: reads PDFs in a sandbox, without cgo
 	github.com/mattn/go-isatty v0.0.24 // progress and text logs on a terminal only
@@ -67,6 +68,9 @@ require (
 	github.com/golang/snappy v1.0.0 // indirect
 	github.com/google/uuid v1.6.0 // indirect
 	github.com/itlightning/dateparse v0.2.1 // indirect
+	github.com/jackc/pgpassfile v1.0.0 // indirect
+	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
+	github.com/jackc/puddle/v2 v2.2.3 // indirect
 	github.com/jolestar/go-commons-pool/v2 v2.1.2 // indirect
 	github.com/json-iterator/go v0.0.0-20171115153421-f7279a603ede // indirect
 	github.com/mfridman/interpolate v0.0.2 // indirect

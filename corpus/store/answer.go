@@ -76,6 +76,7 @@ func countQuoted(ctx context.Context, tx *sql.Tx, a Answer) error {
 	if err != nil {
 		return err
 	}
+	slices.Sort(there) // so that two who count the same do not wait for each other
 	for _, id := range there {
 		_, err := tx.ExecContext(ctx, `
 			INSERT INTO quoted (library, document, times, last_at) VALUES ($1, $2, 1, $3)

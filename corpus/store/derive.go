@@ -2,9 +2,11 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"database/sql"
 	"net/url"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/alike"
@@ -32,13 +34,30 @@ func derive(d *corpus.Document) derived {
 	m := d.Metadata()
 	lines := append(append([]string{m.Title}, m.Authors...), m.Publication)
 	return derived{
-		titleKey:  fold(m.Title),
+		titleKey:  bounded(fold(m.Title)),
 		searchKey: fold(strings.Join(lines, "\n")),
 		published: m.Published.String(),
 		language:  strings.ToLower(m.Language),
-		address:   addressOf(m.URL),
+		address:   bounded(addressOf(m.URL)),
 		sketch:    alike.Of(d),
 	}
+}
+
+// maxKey is the most bytes of what an index is ordered by. Postgres refuses rows
+// that are much longer.
+const maxKey = 800
+
+// bounded returns a key that is not too long for an index: of a longer one its
+// beginning, with a hash that tells it from others that begin alike.
+func bounded(key string) string {
+	if len(key) <= maxKey {
+		return key
+	}
+	cut := maxKey - 2*sha256.Size
+	for !utf8.RuneStart(key[cut]) {
+		cut--
+	}
+	return key[:cut] + fileHash([]byte(key))
 }
 
 // addressOf brings a web address into the form in which two of them are
@@ -62,7 +81,7 @@ func (s *Store) deriveAll(ctx context.Context) error {
 	for {
 		done := 0
 		err := s.transact(ctx, func(tx *sql.Tx) (err error) {
-			done, err = deriveSome(ctx, tx)
+			done, err = s.deriveSome(ctx, tx)
 			return err
 		})
 		if err != nil || done < deriveAtOnce {
@@ -76,11 +95,14 @@ const derivedQuery = `
 	JOIN revision r ON r.library = d.library AND r.document = d.id AND r.revision = d.revision
 	WHERE d.derived < $1 LIMIT $2`
 
-func deriveSome(ctx context.Context, tx *sql.Tx) (int, error) {
+func (s *Store) deriveSome(ctx context.Context, tx *sql.Tx) (int, error) {
 	type row struct {
 		lib     corpus.Library
 		removed bool
 		doc     *corpus.Document
+	}
+	if any, err := s.alone(ctx, tx); !any || err != nil {
+		return 0, err
 	}
 	rows, err := tx.QueryContext(ctx, derivedQuery, derivation, deriveAtOnce)
 	old, err := collect(rows, err, func(rows *sql.Rows) (o row, err error) {
@@ -104,4 +126,15 @@ func deriveSome(ctx context.Context, tx *sql.Tx) (int, error) {
 		}
 	}
 	return len(old), nil
+}
+
+// alone keeps every other writer out, if there is something to draw anew. It
+// reports whether there is.
+func (s *Store) alone(ctx context.Context, tx *sql.Tx) (is bool, err error) {
+	err = tx.QueryRowContext(ctx, `SELECT EXISTS (SELECT 1 FROM document WHERE derived < $1)`, derivation).Scan(&is)
+	if err != nil || !is || s.engine.holdAll == "" {
+		return is, err
+	}
+	_, err = tx.ExecContext(ctx, s.engine.holdAll)
+	return true, err
 }

@@ -72,6 +72,9 @@ func (s *Store) SaveDraft(ctx context.Context, d Draft) (Draft, error) {
 		return Draft{}, fmt.Errorf("%d bytes: %w", size, ErrTooLarge)
 	}
 	err := s.transact(ctx, func(tx *sql.Tx) error {
+		if err := s.hold(ctx, tx, d.Library); err != nil {
+			return err
+		}
 		if err := s.makeRoom(ctx, tx, d.Library, size); err != nil {
 			return err
 		}
@@ -144,7 +147,7 @@ func (s *Store) Draft(ctx context.Context, scope corpus.Scope, id string) (Draft
 	}
 	var d Draft
 	err := s.snapshot(ctx, func(tx *sql.Tx) (err error) {
-		if d, err = s.draft(ctx, tx, lib, id); err != nil {
+		if d, err = s.draft(ctx, tx, lib, id, ""); err != nil {
 			return err
 		}
 		d.Items, err = draftItems(ctx, tx, id)
@@ -158,12 +161,17 @@ func (s *Store) Draft(ctx context.Context, scope corpus.Scope, id string) (Draft
 
 var errNoDraft = fmt.Errorf("draft: %w", ErrNotFound)
 
-// draft returns a draft without its documents.
-func (s *Store) draft(ctx context.Context, q querier, lib corpus.Library, id string) (Draft, error) {
+// draftToChange returns a draft without its documents, which nobody else can
+// change or delete until the transaction ends.
+func (s *Store) draftToChange(ctx context.Context, tx *sql.Tx, lib corpus.Library, id string) (Draft, error) {
+	return s.draft(ctx, tx, lib, id, s.engine.forUpdate)
+}
+
+func (s *Store) draft(ctx context.Context, q querier, lib corpus.Library, id, lock string) (Draft, error) {
 	d := Draft{ID: id, Library: lib}
 	var at int64
 	err := q.QueryRowContext(ctx, `
-		SELECT made_by, made_at, revises, base, note FROM draft WHERE id = $1 AND library = $2 AND made_at > $3`,
+		SELECT made_by, made_at, revises, base, note FROM draft WHERE id = $1 AND library = $2 AND made_at > $3`+lock,
 		id, lib, s.now().Add(-DraftTTL).UnixMicro()).Scan(&d.By, &at, &d.Revises, &d.Base, &d.Note)
 	if errors.Is(err, sql.ErrNoRows) {
 		return Draft{}, errNoDraft

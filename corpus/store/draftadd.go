@@ -35,7 +35,7 @@ func (s *Store) AddDraft(ctx context.Context, lib corpus.Library, id, by string)
 		if _, err := advance(ctx, tx, lib, 0); err != nil {
 			return err
 		}
-		d, err := s.draft(ctx, tx, lib, id)
+		d, err := s.draftToChange(ctx, tx, lib, id)
 		if err != nil {
 			return err
 		}

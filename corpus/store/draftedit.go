@@ -15,7 +15,7 @@ import (
 // metadata. ErrNotFound as for Draft.
 func (s *Store) DescribeDraft(ctx context.Context, lib corpus.Library, id string, item int, m corpus.Metadata) error {
 	return s.transact(ctx, func(tx *sql.Tx) error {
-		if _, err := s.draft(ctx, tx, lib, id); err != nil {
+		if _, err := s.draftToChange(ctx, tx, lib, id); err != nil {
 			return err
 		}
 		items, err := draftItems(ctx, tx, id)
@@ -39,7 +39,7 @@ func (s *Store) DescribeDraft(ctx context.Context, lib corpus.Library, id string
 // one did, and still wants this. ErrNotFound as for Draft.
 func (s *Store) RebaseDraft(ctx context.Context, lib corpus.Library, id string, base int) error {
 	return s.transact(ctx, func(tx *sql.Tx) error {
-		if _, err := s.draft(ctx, tx, lib, id); err != nil {
+		if _, err := s.draftToChange(ctx, tx, lib, id); err != nil {
 			return err
 		}
 		_, err := tx.ExecContext(ctx, `UPDATE draft SET base = $2 WHERE id = $1`, id, base)
@@ -52,7 +52,7 @@ func (s *Store) RebaseDraft(ctx context.Context, lib corpus.Library, id string, 
 // Draft.
 func (s *Store) LeaveOut(ctx context.Context, lib corpus.Library, id string, out map[int]bool) error {
 	return s.transact(ctx, func(tx *sql.Tx) error {
-		if _, err := s.draft(ctx, tx, lib, id); err != nil {
+		if _, err := s.draftToChange(ctx, tx, lib, id); err != nil {
 			return err
 		}
 		for n, leave := range out {
@@ -79,7 +79,10 @@ type Instead struct {
 func (s *Store) ReviseInstead(ctx context.Context, lib corpus.Library, id string, item int, to Instead) (Draft, error) {
 	made := strings.ToLower(rand.Text()[:16])
 	err := s.transact(ctx, func(tx *sql.Tx) error {
-		if _, err := s.draft(ctx, tx, lib, id); err != nil {
+		if err := s.hold(ctx, tx, lib); err != nil {
+			return err
+		}
+		if _, err := s.draftToChange(ctx, tx, lib, id); err != nil {
 			return err
 		}
 		items, err := draftItems(ctx, tx, id)

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strings"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -47,19 +48,52 @@ func unreadable(path string, err error) error {
 }
 
 // explain adds what a person can do about an error of the database while it is
-// in use. Others pass through.
+// in use. Others, and those that say it already, pass through.
 func explain(err error) error {
-	switch code(err) {
-	case sqlite3.SQLITE_FULL:
-		return fmt.Errorf("the disk with the data folder is full, nothing was changed: %w", err)
-	case sqlite3.SQLITE_READONLY:
-		return fmt.Errorf("the database has become read-only, nothing was changed: %w", err)
-	case sqlite3.SQLITE_IOERR:
-		return fmt.Errorf("the disk with the data folder does not work as it should: %w", err)
-	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
-		return fmt.Errorf("the database is damaged: %w", err)
+	if _, told := errors.AsType[*explained](err); told || err == nil {
+		return err
+	}
+	if what := advice(err); what != "" {
+		return &explained{what, err}
 	}
 	return err
+}
+
+// explained is an error of the database with what it means in front.
+type explained struct {
+	what string
+	err  error
+}
+
+func (e *explained) Error() string { return e.what + ": " + e.err.Error() }
+func (e *explained) Unwrap() error { return e.err }
+
+// advice says what an error of the database means, "" where it says so itself.
+func advice(err error) string {
+	switch code(err) {
+	case sqlite3.SQLITE_FULL:
+		return "the disk with the data folder is full, nothing was changed"
+	case sqlite3.SQLITE_READONLY:
+		return "the database has become read-only, nothing was changed"
+	case sqlite3.SQLITE_IOERR:
+		return "the disk with the data folder does not work as it should"
+	case sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT:
+		return "the database is damaged"
+	}
+	switch s := state(err); {
+	case s == "53300":
+		return "the database server has no connection left: allow more there (max_connections)"
+	case strings.HasPrefix(s, "53"):
+		return "the database server has no room left, nothing was changed"
+	case s == "25006":
+		return "the database has become read-only, nothing was changed"
+	case s == "XX001", s == "XX002":
+		return "the database is damaged"
+	}
+	if _, unknown := errors.AsType[*unconfirmedError](err); !unknown && lostConnection(err) {
+		return "the database does not answer, nothing was changed"
+	}
+	return ""
 }
 
 // code returns SQLite's primary result code, and 0 for an error of another kind.

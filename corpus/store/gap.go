@@ -61,6 +61,10 @@ func (s *Store) RecordGap(ctx context.Context, lib corpus.Library, question, key
 	}
 	recorded := false
 	err := s.transact(ctx, func(tx *sql.Tx) error {
+		recorded = false
+		if err := s.hold(ctx, tx, lib); err != nil { // or settings that keep none may come in between
+			return err
+		}
 		settings, err := settingsOf(ctx, tx, lib)
 		if err != nil || !settings.KeepGaps {
 			return err

@@ -77,7 +77,7 @@ func (s *Store) history(ctx context.Context, scope corpus.Scope, p Page, where s
 // snapshot runs f in a transaction that reads, so that all its queries are of
 // one moment.
 func (s *Store) snapshot(ctx context.Context, f func(*sql.Tx) error) error {
-	tx, err := s.read.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	tx, err := s.read.BeginTx(ctx, s.engine.reading)
 	if err != nil {
 		return explain(err)
 	}

@@ -19,7 +19,7 @@ func (p Pruned) Any() bool { return p != Pruned{} }
 
 // Prune deletes what has expired by now, in all libraries: answers, with what
 // was said of them, drafts, questions that got no answer, and feeds that are
-// not followed any longer.
+// not followed any longer. It also deletes claims that are old.
 func (s *Store) Prune(ctx context.Context, now time.Time) (p Pruned, err error) {
 	err = s.transact(ctx, func(tx *sql.Tx) (err error) {
 		if p.Answers, err = deleteUntil(ctx, tx, `DELETE FROM answer WHERE made_at <= $1`, now.Add(-AnswerTTL)); err != nil {
@@ -33,6 +33,9 @@ func (s *Store) Prune(ctx context.Context, now time.Time) (p Pruned, err error) 
 		}
 		p.Feeds, err = deleteUntil(ctx, tx, `DELETE FROM feed WHERE left_at <> 0 AND left_at <= $1`, now.Add(-feedLeftTTL))
 		if err != nil {
+			return err
+		}
+		if err := s.dropClaims(ctx, tx); err != nil {
 			return err
 		}
 		return dropUnasked(ctx, tx)

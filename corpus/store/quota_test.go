@@ -36,13 +36,13 @@ func usageOf(t testing.TB, s *Store, lib corpus.Library) Usage {
 func countedUsage(t testing.TB, s *Store, lib corpus.Library) (u Usage) {
 	t.Helper()
 	err := s.read.QueryRowContext(t.Context(), `
-		SELECT COUNT(*), COALESCE(SUM(length(CAST(r.text AS BLOB)) + COALESCE(length(o.bytes), 0)), 0) FROM document d
+		SELECT COUNT(*), COALESCE(SUM(octet_length(r.text) + COALESCE(length(o.bytes), 0)), 0) FROM document d
 		JOIN revision r ON r.library = d.library AND r.document = d.id AND r.revision = d.revision
 		LEFT JOIN original o ON o.library = r.library AND o.hash = r.original
 		WHERE d.library = $1 AND NOT d.removed`, lib).Scan(&u.Documents, &u.Bytes)
 	if err == nil {
 		err = s.read.QueryRowContext(t.Context(), `
-			SELECT COALESCE((SELECT SUM(length(CAST(text AS BLOB))) FROM revision WHERE library = $1), 0)
+			SELECT COALESCE((SELECT SUM(octet_length(text)) FROM revision WHERE library = $1), 0)
 				+ COALESCE((SELECT SUM(length(bytes)) FROM original WHERE library = $1), 0)`, lib).Scan(&u.Kept)
 	}
 	if err != nil {

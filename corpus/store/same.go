@@ -30,7 +30,7 @@ func (s *Store) Same(ctx context.Context, scope corpus.Scope, d *corpus.Document
 // http, with or without www., a slash at the end, or a place on the page.
 func (s *Store) AtAddress(ctx context.Context, scope corpus.Scope, link string) (Summary, bool, error) {
 	lib, ok := scope.Library()
-	address := addressOf(link)
+	address := bounded(addressOf(link))
 	if !ok || address == "" {
 		return Summary{}, false, nil
 	}

@@ -2,7 +2,8 @@
 // the files that those came from, a numbered sequence of changes that can each
 // be taken back, drafts, the answers whose buttons must go on working, what
 // members could not be answered or did not find helpful, the feeds that are
-// followed, and settings.
+// followed, and settings. SQLite keeps them for one process, Postgres for
+// several at once, which share out work among them by leases and claims.
 //
 // It is the truth; everything else can be made again from it.
 package store
@@ -15,6 +16,7 @@ import (
 	"time"
 
 	lru "github.com/hashicorp/golang-lru/v2"
+	"github.com/jackc/pgx/v5"
 	"github.com/pincite/pincite/corpus"
 )
 
@@ -24,10 +26,13 @@ type Store struct {
 	// time, and waiting for a connection is fair where waiting for its lock is
 	// a race. On an engine with many writers the two are the same.
 	read, write *sql.DB
+	engine      engine
 
-	lock   *lock
-	titles *lru.Cache[corpus.Library, *titles]
-	now    func() time.Time
+	lock     *lock           // of the data folder; nil on Postgres
+	postgres *pgx.ConnConfig // nil on SQLite
+	titles   *lru.Cache[corpus.Library, *titles]
+	claims   *lru.Cache[string, struct{}] // see Claim
+	now      func() time.Time
 
 	limit  Quota // see Limit
 	bounds bounds
@@ -82,17 +87,30 @@ func (s *Store) Close() error {
 }
 
 // transact runs f in a transaction that is committed when f returns nil and
-// undone otherwise.
+// undone otherwise. Where the engine asks for it, it runs f again: f may not
+// rely on what an earlier run of it left behind.
 func (s *Store) transact(ctx context.Context, f func(*sql.Tx) error) error {
+	for try := 1; ; try++ {
+		err := s.attempt(ctx, f)
+		if err == nil || !s.engine.shared || try == maxTries || !passing(err) || !pause(ctx, try) {
+			return explain(err)
+		}
+	}
+}
+
+func (s *Store) attempt(ctx context.Context, f func(*sql.Tx) error) error {
 	tx, err := s.write.BeginTx(ctx, nil)
 	if err != nil {
-		return explain(err)
+		return err
 	}
 	defer tx.Rollback() // does nothing after Commit
 	if err := f(tx); err != nil {
-		return explain(err)
+		return err
 	}
-	return explain(tx.Commit())
+	if err := tx.Commit(); err != nil {
+		return unconfirmed(err)
+	}
+	return nil
 }
 
 // advance moves a library's counter and returns where it stands then. It is the
@@ -106,6 +124,20 @@ func advance(ctx context.Context, tx *sql.Tx, lib corpus.Library, step int) (seq
 		ON CONFLICT (name) DO UPDATE SET seq = library.seq + $3
 		RETURNING seq`, lib, newEpoch(), step).Scan(&seq)
 	return seq, err
+}
+
+// hold takes the lock on a library's row, where there is one, for a transaction
+// that writes something that is no change, and rests on what changes leave.
+func (s *Store) hold(ctx context.Context, tx *sql.Tx, lib corpus.Library) error {
+	if s.engine.forUpdate == "" {
+		return nil
+	}
+	var seq corpus.Seq
+	err := tx.QueryRowContext(ctx, `SELECT seq FROM library WHERE name = $1`+s.engine.forUpdate, lib).Scan(&seq)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	return err
 }
 
 // writable refuses the libraries that nobody may add to or remove from.

@@ -34,6 +34,7 @@ func contract(t *testing.T, open func(t *testing.T) *Store) {
 		{"changes", contractChanges},
 		{"answers", contractAnswers},
 		{"isolation", contractIsolation},
+		{"leases", contractLeases},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, open) })
 	}

@@ -24,6 +24,7 @@ var charters = []struct {
 	{[]string{"corpus/extract/pdf"}, nil},
 	{[]string{"corpus/fetch"}, nil},
 	{[]string{"corpus/gather"}, []string{"corpus", "corpus/extract", "corpus/fetch"}},
+	{[]string{"corpus/store/storetest"}, nil},
 	{[]string{"corpus/store/..."}, []string{"corpus", "corpus/alike", "corpus/store/..."}},
 	{[]string{"corpus/sample"}, []string{"corpus", "corpus/extract"}},
 	{[]string{"search/eval"}, []string{"corpus", "corpus/attribute", "corpus/extract", "corpus/store", "corpus/verify", "search", "search/boost", "search/reader"}},
@@ -79,6 +80,7 @@ var homes = []struct {
 	{"github.com/blevesearch/bleve/v2/index", []string{"search/index"}, []string{"search"}},
 	{"github.com/blevesearch/bleve/v2", []string{"search/index", "search/terms"}, []string{"search"}}, // its analysis of languages in terms
 	{"github.com/blevesearch/bleve_index_api", []string{"search/index"}, []string{"search"}},
+	{"github.com/jackc/pgx", []string{"corpus/store/..."}, nil},
 	{"modernc.org/sqlite", []string{"corpus/store/..."}, nil},
 	{"github.com/pressly/goose", []string{"corpus/store/..."}, nil},
 	{"database/sql", []string{"corpus/store/..."}, nil},
