@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"os"
 	"sync"
+	"sync/atomic"
 
 	lru "github.com/hashicorp/golang-lru/v2"
 
@@ -19,8 +20,8 @@ import (
 const cachedTexts = 256
 
 // Engine answers questions from the libraries of a store. It is safe for
-// concurrent use. Indexes are opened when a library is first asked, and catch
-// up with the store before every answer.
+// concurrent use. Indexes are opened when a library is asked, and catch up with
+// the store before every answer; see Config.MaxOpen for when they are closed.
 type Engine struct {
 	cfg    Config
 	log    *slog.Logger
@@ -32,7 +33,12 @@ type Engine struct {
 	mu      sync.Mutex
 	shelves map[corpus.Library]*shelf
 	closed  bool
+	closing bool           // closeIdle is running
+	tick    uint64         // counts uses of shelves
 	users   sync.WaitGroup // questions in flight
+
+	open          atomic.Int64 // indexes
+	opened, built atomic.Uint64
 }
 
 type textKey struct {
@@ -122,8 +128,7 @@ func (e *Engine) enter(scope corpus.Scope) (s *shelf, leave func(), err error) {
 		s = newShelf(e, lib, scope)
 		e.shelves[lib] = s
 	}
-	e.users.Add(1)
-	return s, e.users.Done, nil
+	return s, e.leaver(s), nil
 }
 
 // with catches up with the store and lends a view of the index. An index that

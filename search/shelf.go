@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/attribute"
@@ -25,6 +27,11 @@ type shelf struct {
 	index *index.Index // nil until it is opened; changed by the holder of turn
 
 	said roster // who is quoted in the library
+
+	users  int    // in flight; guarded by the engine's mu, as is used
+	used   uint64 // the engine's tick at the last use
+	isOpen atomic.Bool
+	behind atomic.Pointer[behind] // while the index catches up
 }
 
 func newShelf(e *Engine, lib corpus.Library, scope corpus.Scope) *shelf {
@@ -113,6 +120,8 @@ func (s *shelf) catchUp(ctx context.Context) (corpus.Head, error) {
 	if at.Epoch == head.Epoch && at.Seq == head.Seq {
 		return head, nil
 	}
+	s.behind.Store(&behind{changes: max(1, int64(head.Seq-at.Seq)), since: time.Now()})
+	defer s.behind.Store(nil)
 	if at != (corpus.Head{}) && at.Epoch != head.Epoch {
 		if err := s.startOver(); err != nil {
 			return head, err
@@ -139,6 +148,7 @@ func (s *shelf) open() error {
 	}
 	x, err := index.Open(s.dir())
 	if errors.Is(err, index.ErrDamaged) {
+		s.engine.built.Add(1)
 		s.engine.log.Warn("the index cannot be read and is built anew", "folder", s.dir(), "err", err)
 		if err := index.Remove(s.dir()); err != nil {
 			return err
@@ -152,6 +162,9 @@ func (s *shelf) open() error {
 	s.mu.Lock()
 	s.index = x
 	s.mu.Unlock()
+	s.isOpen.Store(true)
+	s.engine.open.Add(1)
+	s.engine.opened.Add(1)
 	s.sweep()
 	return nil
 }
@@ -186,6 +199,7 @@ func (s *shelf) discard(ctx context.Context, why error) error {
 		return err
 	}
 	defer s.give()
+	s.engine.built.Add(1)
 	s.engine.log.Warn("the index is damaged and is built anew", "folder", s.dir(), "err", why)
 	_ = s.close() // whatever a damaged index says to being closed, it goes
 	return index.Remove(s.dir())
@@ -201,6 +215,8 @@ func (s *shelf) close() (err error) {
 	defer index.Guard(&err)()
 	x := s.index
 	s.index = nil
+	s.isOpen.Store(false)
+	s.engine.open.Add(-1)
 	return x.Close()
 }
 
