@@ -36,6 +36,7 @@ type Config struct {
 	// AckAfter is how long a handler may take before it is acknowledged on its
 	// behalf; 0 means 1.5 s. Discord gives up after 3 s.
 	AckAfter time.Duration
+	Observer Observer // nil for none
 }
 
 // Rate limits how often one user may ask.
@@ -104,6 +105,9 @@ func New(cfg Config) (*Bot, error) {
 	if cfg.Log == nil {
 		cfg.Log = slog.New(slog.DiscardHandler)
 	}
+	if cfg.Observer == nil {
+		cfg.Observer = unobserved{}
+	}
 	if cfg.AckAfter <= 0 {
 		cfg.AckAfter = defaultAck
 	}
@@ -126,7 +130,7 @@ func New(cfg Config) (*Bot, error) {
 			return nil, err
 		}
 	}
-	if b.rest, err = newREST(cfg.Token, cfg.Transport); err != nil {
+	if b.rest, err = newREST(cfg.Token, observed(cfg.Transport, cfg.Observer)); err != nil {
 		return nil, err
 	}
 	if b.questions, err = newLimits(cfg.Rate.Burst, cfg.Rate.Every); err != nil {
@@ -185,6 +189,7 @@ func (b *Bot) ready(ctx context.Context, raw json.RawMessage) {
 	}
 	b.self.Store(&identity{r.User.ID, r.Application.ID})
 	b.up.Store(true)
+	b.cfg.Observer.Gateway(GatewayReady)
 	b.readyOnce.Do(func() {
 		switch err := b.register(ctx, r.Application.ID); {
 		case err == nil:

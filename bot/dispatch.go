@@ -27,10 +27,11 @@ const (
 // outcome is what came of one request, for the log.
 type outcome struct {
 	command   string
-	result    string // ok, refused, failed, limited, undelivered
-	reference string // what the person was told, when it failed
-	err       error  // why, when it failed or was not delivered
-	late      bool   // acknowledged on the handler's behalf
+	result    string        // ok, refused, failed, limited, undelivered
+	reference string        // what the person was told, when it failed
+	err       error         // why, when it failed or was not delivered
+	late      bool          // acknowledged on the handler's behalf
+	acked     time.Duration // until Discord had the first response; 0 when it never had
 }
 
 // result is what a handler returned.
@@ -51,6 +52,9 @@ func (b *Bot) interact(ctx context.Context, in *interaction) {
 		rep, o = b.complete(ctx, in, r, act, o)
 	} else {
 		rep, o = b.answerInteraction(ctx, in, r, act, err, o)
+	}
+	if !in.answered.IsZero() {
+		o.acked = in.answered.Sub(start)
 	}
 	b.account(o, rep, time.Since(start))
 	b.announce(ctx, r.guild, rep.told...)
@@ -262,6 +266,7 @@ func (b *Bot) complete(ctx context.Context, in *interaction, r *request, act act
 
 // account writes the one line that is logged of a request.
 func (b *Bot) account(o outcome, rep reply, took time.Duration) {
+	b.observe(o, rep, took)
 	level := slog.LevelInfo
 	attrs := []slog.Attr{
 		slog.String("command", o.command),

@@ -3,6 +3,7 @@ package bot
 import (
 	"encoding/json"
 	"strconv"
+	"time"
 )
 
 // These are the parts of Discord's objects that Pincite reads. They are decoded
@@ -22,6 +23,8 @@ type interaction struct {
 	User          *user           `json:"user"`
 	Message       *message        `json:"message"` // that holds the pressed component
 	FileLimit     int64           `json:"attachment_size_limit"`
+
+	answered time.Time // when Discord had the first response
 }
 
 type interactionData struct {

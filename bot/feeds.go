@@ -228,7 +228,9 @@ func (b *Bot) itemDocument(ctx context.Context, f store.Feed, id string) (*corpu
 	if err := json.Unmarshal(item.Data, &said); err != nil {
 		return nil, extract.File{}, err
 	}
-	return gather.Article{Link: said.Link, Item: &said, Feed: f.Title, Via: f.URL}.Document(ctx, b.links, corpus.Metadata{})
+	d, file, err := gather.Article{Link: said.Link, Item: &said, Feed: f.Title, Via: f.URL}.Document(ctx, b.links, corpus.Metadata{})
+	b.extracted(err)
+	return d, file, err
 }
 
 // isRefusal reports whether an error is the site's or the article's fault.

@@ -162,6 +162,7 @@ func (b *Bot) connect(ctx context.Context) error {
 		if time.Since(began) > settled {
 			delay = firstDelay
 		}
+		b.cfg.Observer.Gateway(GatewayLost)
 		b.log.Warn("gateway connection lost", slog.Any("error", scrubGateway(err)), slog.Int("close_code", l.watch.closeCode()),
 			slog.Duration("again_in", delay), slog.Bool("resume", greeted))
 		if !greeted {
@@ -231,6 +232,7 @@ func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
 		signal(l.greeted)
 	case "RESUMED":
 		b.up.Store(true)
+		b.cfg.Observer.Gateway(GatewayResumed)
 		signal(l.greeted)
 	case "INTERACTION_CREATE":
 		var in interaction

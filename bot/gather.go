@@ -218,18 +218,20 @@ func (b *Bot) bring(ctx context.Context, s source, given corpus.Metadata) (membe
 	case s.file != nil:
 		data, err := b.files.Get(ctx, s.file.URL, s.file.Size)
 		if err != nil {
+			b.extracted(err)
 			return nil, "", err
 		}
 		file = extract.File{Name: s.file.Filename, Data: data}
 	case s.link != "":
 		page, err := b.links.Get(ctx, fetch.Request{Link: s.link})
 		if err != nil {
+			b.extracted(err)
 			return nil, "", err
 		}
 		file = extract.File{Name: page.Name, Data: page.Data}
 		given.URL = cmp.Or(given.URL, page.URL)
 	}
-	return extract.Documents(ctx, file, given), file.Name, nil
+	return b.extracting(extract.Documents(ctx, file, given)), file.Name, nil
 }
 
 // refusalRoom is how many characters of a preview tell of files that could not

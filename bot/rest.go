@@ -186,7 +186,10 @@ type callback struct {
 func (r *rest) respond(ctx context.Context, in *interaction, c callback) error {
 	err := r.do(ctx, http.MethodPost, discordgo.EndpointInteractionResponse(in.ID, in.Token), c, nil, true)
 	if refused, ok := errors.AsType[*apiError](err); ok && refused.Code == codeAlreadyAnswered {
-		return nil
+		err = nil
+	}
+	if err == nil {
+		in.answered = time.Now()
 	}
 	return err
 }
