@@ -25,6 +25,7 @@ require (
 	github.com/mattn/go-isatty v0.0.24 // progress and text logs on a terminal only
 	github.com/mmcdole/gofeed v1.4.2 // RSS, Atom and JSON feeds, as they really are
 	github.com/pressly/goose/v3 v3.29.0 // migrations, embedded and in transactions, for SQLite and Postgres alike
+	github.com/prometheus/client_golang v1.23.2 // the metrics that serve shows, in the form that Prometheus reads
 	github.com/rogpeppe/go-internal v1.16.0 // testscript: the shell's behaviour as scripts
 	github.com/santhosh-tekuri/jsonschema/v6 v6.0.3 // Discord's published OpenAPI schemas in the stand-in; knows draft 2020-12
 	github.com/tetratelabs/wazero v1.12.0 // the WebAssembly runtime of go-pdfium: its limits of memory and time are set here
@@ -72,7 +73,7 @@ require (
 	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
 	github.com/jackc/puddle/v2 v2.2.3 // indirect
 	github.com/jolestar/go-commons-pool/v2 v2.1.2 // indirect
-	github.com/json-iterator/go v0.0.0-20171115153421-f7279a603ede // indirect
+	github.com/json-iterator/go v1.1.12 // indirect
 	github.com/mfridman/interpolate v0.0.2 // indirect
 	github.com/mmcdole/goxpp/v2 v2.0.0 // indirect
 	github.com/mschoch/smat v0.2.0 // indirect
@@ -89,6 +90,20 @@ require (
 	modernc.org/libc v1.80.1 // indirect
 	modernc.org/mathutil v1.7.1 // indirect
 	modernc.org/memory v1.12.1 // indirect
+)
+
+require (
+	github.com/beorn7/perks v1.0.1 // indirect
+	github.com/cespare/xxhash/v2 v2.3.0 // indirect
+	github.com/kr/text v0.2.0 // indirect
+	github.com/modern-go/concurrent v0.0.0-20180306012644-bacd9c7ef1dd // indirect
+	github.com/modern-go/reflect2 v1.0.2 // indirect
+	github.com/munnerz/goautoneg v0.0.0-20191010083416-a7dc8b61c822 // indirect
+	github.com/prometheus/client_model v0.6.2 // indirect
+	github.com/prometheus/common v0.66.1 // indirect
+	github.com/prometheus/procfs v0.22.0 // indirect
+	go.yaml.in/yaml/v2 v2.4.2 // indirect
+	google.golang.org/protobuf v1.36.12 // indirect
 )
 
 // tool: staticcheck, run by .ci/run as "go tool staticcheck"

@@ -20,7 +20,7 @@ import (
 func BenchmarkReady(b *testing.B) {
 	dir := b.TempDir()
 	ready := func() {
-		d, err := openDesk(b.Context(), dir, store.Quota{}, slog.New(slog.DiscardHandler))
+		d, err := openDesk(b.Context(), place{dir: dir}, slog.New(slog.DiscardHandler))
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/sample"
@@ -26,25 +27,37 @@ const indexFolder = "index"
 type desk struct {
 	store  *store.Store
 	engine *search.Engine
+	warmed atomic.Bool // the base library's index is up to date; see warm
 }
 
-// openDesk opens a data folder for this process alone, in which the library of
-// each server may grow to the limit.
-func openDesk(ctx context.Context, dir string, limit store.Quota, log *slog.Logger) (_ *desk, err error) {
+// place is what a desk is made of.
+type place struct {
+	dir         string      // the data folder
+	limit       store.Quota // to which the library of each server may grow
+	openIndexes int         // see search.Config.MaxOpen
+}
+
+// place is where the settings want a desk.
+func (c *config) place() place {
+	return place{dir: c.data, limit: c.limit, openIndexes: c.openIndexes}
+}
+
+// openDesk opens a data folder for this process alone.
+func openDesk(ctx context.Context, at place, log *slog.Logger) (_ *desk, err error) {
 	d := &desk{}
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, d.close())
 		}
 	}()
-	if d.store, err = store.Open(ctx, dir); err != nil {
+	if d.store, err = store.Open(ctx, at.dir); err != nil {
 		return nil, err
 	}
-	d.store.Limit(limit)
+	d.store.Limit(at.limit)
 	if err = putExamples(ctx, d.store); err != nil {
 		return nil, fmt.Errorf("the examples: %w", err)
 	}
-	d.engine, err = search.Open(ctx, search.Config{Dir: filepath.Join(dir, indexFolder), Source: d.store, Log: log})
+	d.engine, err = search.Open(ctx, search.Config{Dir: filepath.Join(at.dir, indexFolder), Source: d.store, Log: log, MaxOpen: at.openIndexes})
 	if err != nil {
 		return nil, err
 	}
@@ -110,7 +123,7 @@ func (l inLibrary) parse() (corpus.Library, error) { return corpus.ParseLibrary(
 // openReading opens the data folder for a command of the shell that reads the
 // chosen library, and says what is read for it.
 func openReading(ctx context.Context, std std, cfg *config, chosen inLibrary) (*desk, corpus.Scope, error) {
-	d, err := openDesk(ctx, cfg.data, cfg.limit, cfg.shellLogger(std.err))
+	d, err := openDesk(ctx, cfg.place(), cfg.shellLogger(std.err))
 	if err != nil {
 		return nil, corpus.Scope{}, err
 	}

@@ -7,36 +7,52 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/http/pprof"
 	"strings"
 	"time"
 )
 
-// healthPath is where serve tells whether it is well.
-const healthPath = "/healthz"
+// Where serve tells how it is.
+const (
+	healthPath  = "/healthz" // whether it is alive: the gateway answers heartbeats
+	readyPath   = "/readyz"  // whether each part of it is ready, a line for each
+	metricsPath = "/metrics" // for Prometheus
+	profilePath = "/debug/pprof/"
+)
 
-// healthServer tells over HTTP whether the bot is well.
+// healthServer tells over HTTP how the bot is.
 type healthServer struct {
 	server *http.Server
 	done   chan struct{}
 }
 
-// serveHealth listens. alive is asked each time.
-func serveHealth(addr string, alive func() error) (*healthServer, error) {
+// window is what can be seen of a service from outside.
+type window struct {
+	alive   func() error // asked each time
+	parts   []part
+	metrics http.Handler // nil for none
+	profile bool         // shows what the process spends time and memory on
+}
+
+// serveHealth listens.
+func serveHealth(addr string, w window) (*healthServer, error) {
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("the health address %s cannot be used (%w): set PINCITE_HEALTH_ADDR to another, or to off", addr, err)
 	}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET "+healthPath, func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		w.Header().Set("Cache-Control", "no-store")
-		if err := alive(); err != nil {
-			w.WriteHeader(http.StatusServiceUnavailable)
-			fmt.Fprintln(w, err)
-			return
-		}
-		fmt.Fprintln(w, "ok")
-	})
+	mux.HandleFunc("GET "+healthPath, w.health)
+	mux.HandleFunc("GET "+readyPath, w.ready)
+	if w.metrics != nil {
+		mux.Handle("GET "+metricsPath, w.metrics)
+	}
+	if w.profile {
+		mux.HandleFunc(profilePath, pprof.Index)
+		mux.HandleFunc(profilePath+"cmdline", pprof.Cmdline)
+		mux.HandleFunc(profilePath+"profile", pprof.Profile)
+		mux.HandleFunc(profilePath+"symbol", pprof.Symbol)
+		mux.HandleFunc(profilePath+"trace", pprof.Trace)
+	}
 	h := &healthServer{
 		server: &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, IdleTimeout: time.Minute, MaxHeaderBytes: 1 << 14},
 		done:   make(chan struct{}),
@@ -54,20 +70,54 @@ func (h *healthServer) close() error {
 	return err
 }
 
+// health says ok, or why the bot is not alive.
+func (w window) health(rw http.ResponseWriter, _ *http.Request) {
+	if err := w.alive(); err != nil {
+		say(rw, http.StatusServiceUnavailable, err.Error())
+		return
+	}
+	say(rw, http.StatusOK, "ok")
+}
+
+// ready says of each part whether it is ready, and of those that are not why.
+func (w window) ready(rw http.ResponseWriter, _ *http.Request) {
+	status, lines := http.StatusOK, make([]string, len(w.parts))
+	for i, p := range w.parts {
+		lines[i] = p.name + ": ok"
+		if err := p.check(); err != nil {
+			status, lines[i] = http.StatusServiceUnavailable, p.name+": "+err.Error()
+		}
+	}
+	say(rw, status, strings.Join(lines, "\n"))
+}
+
+func say(w http.ResponseWriter, status int, text string) {
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	fmt.Fprintln(w, text)
+}
+
 // healthCmd asks a running bot.
-type healthCmd struct{}
+type healthCmd struct {
+	Ready bool `help:"Ask whether each part is ready to answer: the connection to Discord, the database, the indexes."`
+}
 
 // healthTimeout is how long the bot may take to say that it is well.
 const healthTimeout = 3 * time.Second
 
 // Run exits with 0 when the bot is well and 1 when it is not.
-func (healthCmd) Run(ctx context.Context, std std, cfg *config) error {
+func (c healthCmd) Run(ctx context.Context, std std, cfg *config) error {
 	if cfg.healthAddr == "" {
 		return errors.New("PINCITE_HEALTH_ADDR is off, so there is nobody to ask")
 	}
+	path := healthPath
+	if c.Ready {
+		path = readyPath
+	}
 	ctx, cancel := context.WithTimeout(ctx, healthTimeout)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+dialable(cfg.healthAddr)+healthPath, nil)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+dialable(cfg.healthAddr)+path, nil)
 	if err != nil {
 		return err
 	}
@@ -79,13 +129,17 @@ func (healthCmd) Run(ctx context.Context, std std, cfg *config) error {
 		return errNo
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, 1<<10))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, 4<<10))
 	if err != nil {
 		return err
 	}
 	said := strings.TrimSpace(string(body))
 	if resp.StatusCode != http.StatusOK {
-		fmt.Fprintf(std.err, "Not well: %s\n", said)
+		if c.Ready {
+			fmt.Fprintf(std.err, "Not ready:\n%s\n", said)
+		} else {
+			fmt.Fprintf(std.err, "Not well: %s\n", said)
+		}
 		return errNo
 	}
 	_, err = fmt.Fprintln(std.out, said)

@@ -36,7 +36,9 @@ func (c *playCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 		defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	}
 	log := cfg.shellLogger(std.err)
-	d, err := openDesk(ctx, dir, cfg.limit, log)
+	at := cfg.place()
+	at.dir = dir
+	d, err := openDesk(ctx, at, log)
 	if err != nil {
 		return err
 	}

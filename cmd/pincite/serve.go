@@ -28,7 +28,7 @@ func (c *serveCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	}
 	log := cfg.logger(std.err)
 	begun := time.Now()
-	d, err := openDesk(ctx, cfg.data, cfg.limit, log)
+	d, err := openDesk(ctx, cfg.place(), log)
 	if err != nil {
 		return err
 	}
@@ -38,13 +38,16 @@ func (c *serveCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 		return err
 	}
 	defer links.Close()
+	counted := newMetrics()
 	b, err := bot.New(bot.Config{Token: cfg.token, Store: d.store, Engine: d.engine, Log: log, DevGuild: cfg.devGuild,
-		Transport: c.Transport, Fetch: links, Rate: cfg.rate})
+		Transport: c.Transport, Fetch: links, Rate: cfg.rate, Observer: counted})
 	if err != nil {
 		return err
 	}
 	if cfg.healthAddr != "" {
-		h, err := serveHealth(cfg.healthAddr, wellness(b))
+		parts := d.parts(b)
+		counted.watch(parts, d.engine.Indexes, cfg.data)
+		h, err := serveHealth(cfg.healthAddr, window{alive: wellness(b), parts: parts, metrics: counted.handler(), profile: cfg.profile})
 		if err != nil {
 			return err
 		}
@@ -61,22 +64,6 @@ func (c *serveCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 func prepare(ctx context.Context, log *slog.Logger) {
 	if err := pdf.Prepare(ctx); err != nil && ctx.Err() == nil {
 		log.Error("PDFs cannot be read", "error", err)
-	}
-}
-
-// wellness returns the question whether a bot is well, answered by nil or why
-// not.
-func wellness(b *bot.Bot) func() error {
-	return func() error {
-		select {
-		case <-b.Ready():
-		default:
-			return errors.New("connecting to Discord for the first time")
-		}
-		if !b.Alive() {
-			return errors.New("the connection to Discord is down; it is being made again")
-		}
-		return nil
 	}
 }
 
@@ -114,7 +101,9 @@ func (d *desk) warm(ctx context.Context, log *slog.Logger) {
 	if err == nil {
 		err = d.engine.Sync(ctx, scope)
 	}
-	if err != nil && ctx.Err() == nil {
+	if err == nil {
+		d.warmed.Store(true)
+	} else if ctx.Err() == nil {
 		log.Error("the index is not ready", "library", scope.String(), "error", err)
 	}
 }

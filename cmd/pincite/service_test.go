@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"log/slog"
 	"net"
 	"net/http"
 	"os"
@@ -70,12 +71,43 @@ func TestServeIsWellOnceItIsConnectedAndStopsOnASignal(t *testing.T) {
 func TestHealthSaysWhyTheBotIsNotWell(t *testing.T) {
 	t.Parallel()
 	cfg := serveConfig(t, "")
-	h, err := serveHealth(cfg.healthAddr, func() error { return errors.New("the connection to Discord is down") })
+	h, err := serveHealth(cfg.healthAddr, window{alive: func() error { return errors.New("the connection to Discord is down") }})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if got := health(t, cfg); got.code != exitNo || got.err != "Not well: the connection to Discord is down\n" || got.out != "" {
 		t.Errorf("%+v", got)
+	}
+	if err := h.close(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestReadySaysWhichPartIsNot(t *testing.T) {
+	t.Parallel()
+	cfg := serveConfig(t, "")
+	d, err := openDesk(t.Context(), cfg.place(), slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts := []part{{"gateway", func() error { return nil }}, {"store", d.storeAnswers}, {"index", d.indexReady}}
+	h, err := serveHealth(cfg.healthAddr, window{parts: parts})
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := "Not ready:\ngateway: ok\nstore: ok\nindex: the index of the base library is being brought up to date\n"
+	if got := ask(t, cfg, healthCmd{Ready: true}); got.code != exitNo || got.err != want {
+		t.Errorf("before the index is warm: %+v", got)
+	}
+	d.warm(t.Context(), slog.New(slog.DiscardHandler))
+	if got := ask(t, cfg, healthCmd{Ready: true}); got.code != exitYes || got.out != "gateway: ok\nstore: ok\nindex: ok\n" {
+		t.Errorf("afterwards: %+v", got)
+	}
+	if err := d.close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := ask(t, cfg, healthCmd{Ready: true}); got.code != exitNo || !strings.Contains(got.err, "store: the database cannot be read") {
+		t.Errorf("with the database closed: %+v", got)
 	}
 	if err := h.close(); err != nil {
 		t.Error(err)
@@ -96,8 +128,13 @@ func TestHealthFindsABotThatListensEverywhere(t *testing.T) {
 
 func health(t *testing.T, cfg *config) outcome {
 	t.Helper()
+	return ask(t, cfg, healthCmd{})
+}
+
+func ask(t *testing.T, cfg *config, cmd healthCmd) outcome {
+	t.Helper()
 	var out, err strings.Builder
-	code := conclude(std{nil, &out, &err}, healthCmd{}.Run(t.Context(), std{nil, &out, &err}, cfg))
+	code := conclude(std{nil, &out, &err}, cmd.Run(t.Context(), std{nil, &out, &err}, cfg))
 	return outcome{code, out.String(), err.String()}
 }
 

@@ -31,7 +31,9 @@ type Settings struct {
 	DevGuild    string `name:"dev-guild" group:"settings" var:"PINCITE_DEV_GUILD" placeholder:"ID" help:"Register the commands in this server only, where they appear at once. For development."`
 	LogLevel    string `name:"log-level" group:"settings" var:"PINCITE_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"What is logged: debug, info, warn or error."`
 	LogFormat   string `name:"log-format" group:"settings" var:"PINCITE_LOG_FORMAT" default:"auto" placeholder:"FORMAT" help:"How it is logged: text, json, or auto (text on a terminal, json otherwise)."`
-	HealthAddr  string `name:"health-addr" group:"settings" var:"PINCITE_HEALTH_ADDR" default:"127.0.0.1:8086" placeholder:"HOST:PORT" help:"Where serve tells whether it is well, at /healthz. off for nowhere."`
+	HealthAddr  string `name:"health-addr" group:"settings" var:"PINCITE_HEALTH_ADDR" default:"127.0.0.1:8086" placeholder:"HOST:PORT" help:"Where serve tells how it is: /healthz, /readyz, and /metrics for Prometheus. off for nowhere."`
+	Pprof       string `name:"pprof" group:"settings" var:"PINCITE_PPROF" default:"off" placeholder:"on|off" help:"Show at /debug/pprof/ of the health address what the process spends time and memory on. Only where that address is on this machine."`
+	OpenIndexes string `name:"open-indexes" group:"settings" var:"PINCITE_OPEN_INDEXES" default:"1000" placeholder:"N" help:"How many search indexes stay open when nobody asks them; 0 for all. Each takes some 150 KB of memory, and opening one that was closed takes some milliseconds."`
 	RateBurst   string `name:"rate-burst" group:"settings" var:"PINCITE_RATE_BURST" default:"6" placeholder:"N" help:"How many questions one person may ask at once."`
 	RateEvery   string `name:"rate-every" group:"settings" var:"PINCITE_RATE_EVERY" default:"4s" placeholder:"TIME" help:"After these, one more question in so much time."`
 	MaxArticles string `name:"max-articles" group:"settings" var:"PINCITE_MAX_ARTICLES" default:"10000" placeholder:"N" help:"How many articles the library of one server may hold; 0 for any number. Its moderators may set less."`
@@ -42,17 +44,19 @@ type Settings struct {
 
 // config is the settings as values.
 type config struct {
-	data       string
-	cache      string // where compiled code is kept
-	token      string
-	devGuild   string
-	logLevel   slog.Level
-	logFormat  string
-	healthAddr string // "" for nowhere
-	rate       bot.Rate
-	limit      store.Quota // of each server's library
-	contact    string
-	fetchAllow []string
+	data        string
+	cache       string // where compiled code is kept
+	token       string
+	devGuild    string
+	logLevel    slog.Level
+	logFormat   string
+	healthAddr  string // "" for nowhere
+	profile     bool   // at the health address
+	openIndexes int
+	rate        bot.Rate
+	limit       store.Quota // of each server's library
+	contact     string
+	fetchAllow  []string
 
 	given map[string]bool // flags that were typed, by name
 	rows  []settingRow    // for showing
@@ -82,6 +86,7 @@ const (
 	maxRateBurst = 1000
 	maxArticles  = 10_000_000
 	maxMB        = 10_000_000
+	maxIndexes   = 1_000_000
 )
 
 var (
@@ -122,10 +127,32 @@ func (s *Settings) check(from *sources, parsed *kong.Context) (*config, faults) 
 	} else if !validAddress(s.HealthAddr) {
 		wrong.add("PINCITE_HEALTH_ADDR is %q: write host:port, 127.0.0.1:8086 for instance, or off.", s.HealthAddr)
 	}
+	s.checkProfile(cfg, &wrong)
 	s.checkRate(cfg, &wrong)
 	s.checkLimit(cfg, &wrong)
 	s.checkFetch(cfg, &wrong)
 	return cfg, wrong
+}
+
+func (s *Settings) checkProfile(cfg *config, wrong *faults) {
+	switch cfg.profile = s.Pprof == "on"; {
+	case s.Pprof != "on" && s.Pprof != "off":
+		wrong.add("PINCITE_PPROF is %q: write on or off.", s.Pprof)
+	case cfg.profile && cfg.healthAddr == "":
+		wrong.add("PINCITE_PPROF is on and PINCITE_HEALTH_ADDR is off: set an address, 127.0.0.1:8086 for instance.")
+	case cfg.profile && !onThisMachine(cfg.healthAddr):
+		wrong.add("PINCITE_PPROF is on and PINCITE_HEALTH_ADDR is %q, where others can see what is in memory: set 127.0.0.1:8086, for instance.", s.HealthAddr)
+	}
+}
+
+// onThisMachine reports whether only this machine can connect to an address.
+func onThisMachine(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	if err != nil {
+		return false
+	}
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 func (s *Settings) checkRate(cfg *config, wrong *faults) {
@@ -148,6 +175,9 @@ func (s *Settings) checkLimit(cfg *config, wrong *faults) {
 		wrong.add("PINCITE_MAX_MB is %q: write a number up to %d, or 0 for no limit.", s.MaxMB, maxMB)
 	}
 	cfg.limit = store.Quota{Documents: n, Bytes: mb << 20}
+	if cfg.openIndexes, err = strconv.Atoi(s.OpenIndexes); err != nil || cfg.openIndexes < 0 || cfg.openIndexes > maxIndexes {
+		wrong.add("PINCITE_OPEN_INDEXES is %q: write a number up to %d, or 0 for all.", s.OpenIndexes, maxIndexes)
+	}
 }
 
 func (s *Settings) checkFetch(cfg *config, wrong *faults) {
