@@ -30,17 +30,16 @@ func (x *Index) Apply(ctx context.Context, put []*corpus.Document, drop []corpus
 			return err
 		}
 	}
-	for _, d := range put {
-		if err := w.drop(ctx, r, d.ID()); err != nil {
+	for p := range x.prepare(put) {
+		if p.err != nil {
+			return p.err
+		}
+		if err := w.drop(ctx, r, p.id); err != nil {
 			return err
 		}
-		docs, keys := passages(d)
-		if err := x.annotate(d, docs); err != nil {
-			return err
-		}
-		for i := range docs {
-			w.batch.Update(docs[i])
-			w.count(keys[i], 1)
+		for i := range p.passages {
+			w.batch.Update(p.passages[i])
+			w.count(p.keys[i], 1)
 			if err := w.flushFull(ctx); err != nil {
 				return err
 			}
