@@ -21,13 +21,28 @@ type Disagreement struct {
 // Disagreements returns how later quotations of a list date the event that the
 // first tells of, where that is another time: at most one for each.
 func Disagreements(list []Spot) []Disagreement {
+	told := make([]telling, len(list))
+	for i, s := range list {
+		told[i] = telling{reader.NewText(s.Document, nil), s.Span}
+	}
+	return disagreements(told)
+}
+
+// telling is a quotation with the text that it is of, in which the times are
+// found once.
+type telling struct {
+	text *reader.Text
+	span corpus.Span
+}
+
+func disagreements(list []telling) []Disagreement {
 	var out []Disagreement
 	if len(list) < 2 {
 		return nil
 	}
-	first := timesAt(reader.NewText(list[0].Document, nil), list[0].Span)
+	first := timesAt(list[0].text, list[0].span)
 	for i := 1; i < len(list) && len(first) > 0; i++ {
-		if a, b, ok := otherDate(first, timesAt(reader.NewText(list[i].Document, nil), list[i].Span)); ok {
+		if a, b, ok := otherDate(first, timesAt(list[i].text, list[i].span)); ok {
 			out = append(out, Disagreement{First: 0, Second: i, Dates: [2]when.Date{a.date, b.date}})
 		}
 	}
@@ -68,15 +83,15 @@ func differ(candidates []reader.Candidate, answer *Answer) error {
 	if err := contradict(candidates, answer); err != nil {
 		return err
 	}
-	docs := map[corpus.ID]*corpus.Document{}
+	texts := map[corpus.ID]*reader.Text{}
 	for i := range candidates {
-		docs[candidates[i].Text.Document.ID()] = candidates[i].Text.Document
+		texts[candidates[i].Text.Document.ID()] = candidates[i].Text
 	}
-	spots := make([]Spot, len(answer.Evidence))
+	told := make([]telling, len(answer.Evidence))
 	for i, e := range answer.Evidence {
-		spots[i] = Spot{docs[e.Quote.Citation().Document], e.Quote.Span()}
+		told[i] = telling{texts[e.Quote.Citation().Document], e.Quote.Span()}
 	}
-	answer.Disagree = Disagreements(spots)
+	answer.Disagree = disagreements(told)
 	return nil
 }
 

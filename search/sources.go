@@ -39,6 +39,7 @@ type claim struct {
 	evidence *Evidence
 	at       int // its place in the evidence
 	doc      *corpus.Document
+	text     *reader.Text    // of the document; its times are found once
 	terms    []terms.Term    // of the quotation
 	content  map[string]bool // what it is about: its terms without numbers
 }
@@ -83,7 +84,7 @@ func weighSources(asked *reader.Question, texts map[corpus.ID]*reader.Text, answ
 }
 
 func newClaim(ev *Evidence, at int, t *reader.Text) claim {
-	c := claim{evidence: ev, at: at, doc: t.Document, terms: terms.Of(ev.Quote.Text(), t.Language), content: map[string]bool{}}
+	c := claim{evidence: ev, at: at, doc: t.Document, text: t, terms: terms.Of(ev.Quote.Text(), t.Language), content: map[string]bool{}}
 	for _, w := range c.terms {
 		if !w.Stop && !w.Digit && !w.Initials {
 			c.content[w.Text] = true
@@ -232,7 +233,7 @@ func differentNumbers(a, b *claim) (x, y corpus.Span, ok bool) {
 func (c *claim) dates() []when.Date {
 	var out []when.Date
 	span := c.evidence.Quote.Span()
-	for _, list := range when.Of(c.doc, string(terms.LanguageOf(c.doc))) {
+	for _, list := range c.text.Dates() {
 		for _, d := range list {
 			if span.Contains(d.Span) {
 				out = append(out, d)
