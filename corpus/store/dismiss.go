@@ -30,7 +30,7 @@ func (s *Store) dismiss(ctx context.Context, lib corpus.Library, matter, id, by 
 		return err
 	}
 	err := s.transact(ctx, func(tx *sql.Tx) error {
-		seq, err := advance(ctx, tx, lib, 1)
+		seq, err := s.advance(ctx, tx, lib, 1)
 		if err != nil {
 			return err
 		}

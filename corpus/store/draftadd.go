@@ -32,7 +32,7 @@ func (s *Store) AddDraft(ctx context.Context, lib corpus.Library, id, by string)
 	}
 	err = s.transact(ctx, func(tx *sql.Tx) error {
 		outcomes = nil
-		if _, err := advance(ctx, tx, lib, 0); err != nil {
+		if _, err := s.advance(ctx, tx, lib, 0); err != nil {
 			return err
 		}
 		d, err := s.draftToChange(ctx, tx, lib, id)

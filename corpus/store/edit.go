@@ -27,7 +27,7 @@ func (s *Store) Edit(ctx context.Context, lib corpus.Library, id corpus.ID, base
 	}
 	var doc *corpus.Document
 	err := s.transact(ctx, func(tx *sql.Tx) error {
-		if _, err := advance(ctx, tx, lib, 0); err != nil {
+		if _, err := s.advance(ctx, tx, lib, 0); err != nil {
 			return err
 		}
 		var err error
@@ -66,7 +66,7 @@ func (s *Store) edit(ctx context.Context, tx *sql.Tx, lib corpus.Library, id cor
 	if err := unique(ctx, tx, lib, id, u.Document.TextHash()); err != nil {
 		return nil, err
 	}
-	seq, err := advance(ctx, tx, lib, 1)
+	seq, err := s.advance(ctx, tx, lib, 1)
 	if err != nil {
 		return nil, err
 	}

@@ -90,7 +90,7 @@ func advice(err error) string {
 	case s == "XX001", s == "XX002":
 		return "the database is damaged"
 	}
-	if _, unknown := errors.AsType[*unconfirmedError](err); !unknown && lostConnection(err) {
+	if !isUnconfirmed(err) && lostConnection(err) {
 		return "the database does not answer, nothing was changed"
 	}
 	return ""

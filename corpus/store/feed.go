@@ -89,7 +89,7 @@ func (s *Store) Follow(ctx context.Context, lib corpus.Library, f Feed, by strin
 	err := s.transact(ctx, func(tx *sql.Tx) error {
 		c := corpus.Change{Kind: corpus.Followed, By: by, At: s.clock()}
 		var err error
-		if c.Seq, err = advance(ctx, tx, lib, 1); err != nil {
+		if c.Seq, err = s.advance(ctx, tx, lib, 1); err != nil {
 			return err
 		}
 		var id string
@@ -193,7 +193,7 @@ func (s *Store) changeFeed(ctx context.Context, lib corpus.Library, id string, c
 		return err
 	}
 	err := s.transact(ctx, func(tx *sql.Tx) error {
-		seq, err := advance(ctx, tx, lib, 1)
+		seq, err := s.advance(ctx, tx, lib, 1)
 		if err != nil {
 			return err
 		}

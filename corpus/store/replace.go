@@ -21,14 +21,14 @@ func (s *Store) Replace(ctx context.Context, lib corpus.Library, docs []*corpus.
 		return err
 	}
 	err := s.transact(ctx, func(tx *sql.Tx) error {
-		before, err := advance(ctx, tx, lib, 0)
+		before, err := s.advance(ctx, tx, lib, 0)
 		if err != nil {
 			return err
 		}
 		if err := s.replace(ctx, tx, lib, docs, by); err != nil {
 			return err
 		}
-		after, err := advance(ctx, tx, lib, 0)
+		after, err := s.advance(ctx, tx, lib, 0)
 		if err == nil && before == after {
 			err = errNothingToDo
 		}
@@ -57,7 +57,7 @@ func (s *Store) replace(ctx context.Context, tx *sql.Tx, lib corpus.Library, doc
 		if wanted[l.hash] {
 			continue
 		}
-		seq, err := advance(ctx, tx, lib, 1)
+		seq, err := s.advance(ctx, tx, lib, 1)
 		if err != nil {
 			return err
 		}
@@ -89,7 +89,7 @@ func (s *Store) settle(ctx context.Context, tx *sql.Tx, lib corpus.Library, d *c
 		}
 		p.kind = corpus.Edited
 	}
-	seq, err := advance(ctx, tx, lib, 1)
+	seq, err := s.advance(ctx, tx, lib, 1)
 	if err != nil {
 		return err
 	}

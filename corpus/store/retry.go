@@ -22,7 +22,7 @@ const maxTries = 5
 // passing reports whether a transaction that failed so, and of which nothing
 // has remained, may succeed when it is run again.
 func passing(err error) bool {
-	if _, unknown := errors.AsType[*unconfirmedError](err); unknown {
+	if isUnconfirmed(err) {
 		return false
 	}
 	switch state(err) {
@@ -89,4 +89,9 @@ func state(err error) string {
 		return e.Code
 	}
 	return ""
+}
+
+func isUnconfirmed(err error) bool {
+	_, is := errors.AsType[*unconfirmedError](err)
+	return is
 }

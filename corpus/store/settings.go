@@ -170,7 +170,7 @@ func (s *Store) ChangeSettings(ctx context.Context, lib corpus.Library, by strin
 		return did, err
 	}
 	err = s.transact(ctx, func(tx *sql.Tx) error {
-		seq, err := advance(ctx, tx, lib, 1)
+		seq, err := s.advance(ctx, tx, lib, 1)
 		if err != nil {
 			return err
 		}

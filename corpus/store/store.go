@@ -32,6 +32,7 @@ type Store struct {
 	postgres *pgx.ConnConfig // nil on SQLite
 	titles   *lru.Cache[corpus.Library, *titles]
 	claims   *lru.Cache[string, struct{}] // see Claim
+	moves    moves                        // see Watch
 	now      func() time.Time
 
 	limit  Quota // see Limit
@@ -103,6 +104,7 @@ func (s *Store) attempt(ctx context.Context, f func(*sql.Tx) error) error {
 	if err != nil {
 		return err
 	}
+	defer s.moves.forget(tx)
 	defer tx.Rollback() // does nothing after Commit
 	if err := f(tx); err != nil {
 		return err
@@ -110,6 +112,7 @@ func (s *Store) attempt(ctx context.Context, f func(*sql.Tx) error) error {
 	if err := tx.Commit(); err != nil {
 		return unconfirmed(err)
 	}
+	s.moves.tell(tx)
 	return nil
 }
 
@@ -118,11 +121,14 @@ func (s *Store) attempt(ctx context.Context, f func(*sql.Tx) error) error {
 // of 0 where it is not known yet whether anything will change: the lock on the
 // row puts the numbers in the order in which the transactions commit. The
 // library is made when it does not exist.
-func advance(ctx context.Context, tx *sql.Tx, lib corpus.Library, step int) (seq corpus.Seq, err error) {
+func (s *Store) advance(ctx context.Context, tx *sql.Tx, lib corpus.Library, step int) (seq corpus.Seq, err error) {
 	err = tx.QueryRowContext(ctx, `
 		INSERT INTO library (name, epoch, seq) VALUES ($1, $2, $3)
 		ON CONFLICT (name) DO UPDATE SET seq = library.seq + $3
 		RETURNING seq`, lib, newEpoch(), step).Scan(&seq)
+	if err == nil && step > 0 {
+		s.moves.note(tx, lib)
+	}
 	return seq, err
 }
 

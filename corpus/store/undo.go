@@ -50,7 +50,7 @@ func (s *Store) Undo(ctx context.Context, lib corpus.Library, seq corpus.Seq, by
 		return c, err
 	}
 	err = s.transact(ctx, func(tx *sql.Tx) error {
-		next, err := advance(ctx, tx, lib, 1)
+		next, err := s.advance(ctx, tx, lib, 1)
 		if err != nil {
 			return err
 		}

@@ -32,7 +32,7 @@ func (s *Store) Add(ctx context.Context, lib corpus.Library, u Upload) (*corpus.
 	}
 	var doc *corpus.Document
 	err := s.transact(ctx, func(tx *sql.Tx) error {
-		if _, err := advance(ctx, tx, lib, 0); err != nil {
+		if _, err := s.advance(ctx, tx, lib, 0); err != nil {
 			return err
 		}
 		var err error
@@ -58,7 +58,7 @@ func (s *Store) add(ctx context.Context, tx *sql.Tx, lib corpus.Library, u Uploa
 		}
 		return nil, &DuplicateError{Existing: existing}
 	}
-	seq, err := advance(ctx, tx, lib, 1)
+	seq, err := s.advance(ctx, tx, lib, 1)
 	if err != nil {
 		return nil, err
 	}
@@ -252,7 +252,7 @@ func (s *Store) Remove(ctx context.Context, lib corpus.Library, id corpus.ID, by
 		return c, err
 	}
 	err = s.transact(ctx, func(tx *sql.Tx) error {
-		seq, err := advance(ctx, tx, lib, 1)
+		seq, err := s.advance(ctx, tx, lib, 1)
 		if err != nil {
 			return err
 		}
