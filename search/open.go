@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"time"
 
 	"github.com/pincite/pincite/corpus"
@@ -27,6 +28,20 @@ func (e *Engine) Indexes() Indexes {
 		}
 	}
 	return said
+}
+
+// OpenLibraries returns the libraries whose indexes are open.
+func (e *Engine) OpenLibraries() []corpus.Library {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	var open []corpus.Library
+	for lib, s := range e.shelves {
+		if s.isOpen.Load() {
+			open = append(open, lib)
+		}
+	}
+	slices.Sort(open)
+	return open
 }
 
 // behind is an index that is catching up.

@@ -49,7 +49,7 @@ func exampleEnv() []byte {
 			b.WriteString(comment("Or name a file that holds it: " + tag.Get("var") + "_FILE=/run/secrets/" + strings.ToLower(tag.Get("var"))))
 		}
 		sign := "# "
-		if secret {
+		if _, needed := tag.Lookup("needed"); needed {
 			sign = "" // the one that must be set
 		}
 		fmt.Fprintf(&b, "%s%s=%s\n", sign, tag.Get("var"), tag.Get("default"))

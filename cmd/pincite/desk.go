@@ -33,16 +33,34 @@ type desk struct {
 // place is what a desk is made of.
 type place struct {
 	dir         string      // the data folder
+	database    string      // address of a Postgres database; "" for the file in the folder
 	limit       store.Quota // to which the library of each server may grow
 	openIndexes int         // see search.Config.MaxOpen
 }
 
 // place is where the settings want a desk.
 func (c *config) place() place {
-	return place{dir: c.data, limit: c.limit, openIndexes: c.openIndexes}
+	return place{dir: c.data, database: c.database, limit: c.limit, openIndexes: c.openIndexes}
 }
 
-// openDesk opens a data folder for this process alone.
+// openStore opens the database: that of the folder for this process alone.
+func (at place) openStore(ctx context.Context) (s *store.Store, err error) {
+	if at.database != "" {
+		s, err = store.OpenPostgres(ctx, at.database)
+	} else {
+		s, err = store.Open(ctx, at.dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.Limit(at.limit)
+	if err := putExamples(ctx, s); err != nil {
+		return nil, errors.Join(fmt.Errorf("the examples: %w", err), s.Close())
+	}
+	return s, nil
+}
+
+// openDesk opens the database, and the folder with the indexes.
 func openDesk(ctx context.Context, at place, log *slog.Logger) (_ *desk, err error) {
 	d := &desk{}
 	defer func() {
@@ -50,12 +68,8 @@ func openDesk(ctx context.Context, at place, log *slog.Logger) (_ *desk, err err
 			err = errors.Join(err, d.close())
 		}
 	}()
-	if d.store, err = store.Open(ctx, at.dir); err != nil {
+	if d.store, err = at.openStore(ctx); err != nil {
 		return nil, err
-	}
-	d.store.Limit(at.limit)
-	if err = putExamples(ctx, d.store); err != nil {
-		return nil, fmt.Errorf("the examples: %w", err)
 	}
 	d.engine, err = search.Open(ctx, search.Config{Dir: filepath.Join(at.dir, indexFolder), Source: d.store, Log: log, MaxOpen: at.openIndexes})
 	if err != nil {

@@ -32,13 +32,9 @@ func openShelf(ctx context.Context, cfg *config, chosen inLibrary) (*shelf, erro
 	if err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, cfg.data)
+	s, err := cfg.place().openStore(ctx)
 	if err != nil {
 		return nil, err
-	}
-	s.Limit(cfg.limit)
-	if err := putExamples(ctx, s); err != nil {
-		return nil, errors.Join(fmt.Errorf("the examples: %w", err), s.Close())
 	}
 	return &shelf{Store: s, lib: lib, scope: corpus.ScopeOf(lib)}, nil
 }

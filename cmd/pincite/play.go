@@ -37,7 +37,7 @@ func (c *playCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	}
 	log := cfg.shellLogger(std.err)
 	at := cfg.place()
-	at.dir = dir
+	at.dir, at.database = dir, "" // a playground has a database of its own
 	d, err := openDesk(ctx, at, log)
 	if err != nil {
 		return err

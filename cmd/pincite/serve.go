@@ -70,12 +70,13 @@ func prepare(ctx context.Context, log *slog.Logger) {
 // serve runs a bot at the desk, and beside it what the desk needs done.
 func (d *desk) serve(ctx context.Context, b *bot.Bot, log *slog.Logger, begun time.Time) error {
 	ctx, stop := context.WithCancel(ctx)
-	work := make(chan struct{}, 3)
+	work := make(chan struct{}, 4)
 	start := func(f func()) {
 		go func() { f(); work <- struct{}{} }()
 	}
 	start(func() { d.warm(ctx, log) })
 	start(func() { d.prune(ctx, log) })
+	start(func() { d.follow(ctx, log) })
 	start(func() {
 		select {
 		case <-b.Ready():

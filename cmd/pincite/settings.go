@@ -27,7 +27,8 @@ import (
 type Settings struct {
 	Data        string `name:"data" group:"settings" var:"PINCITE_DATA_DIR" default:"./data" placeholder:"FOLDER" help:"The folder that holds everything Pincite keeps. It is made when it does not exist."`
 	Cache       string `name:"cache" group:"settings" var:"PINCITE_CACHE_DIR" placeholder:"FOLDER" help:"Where the PDF reader's compiled code is kept; making it anew takes seconds and 300 MB of memory. When it is not set: your own folder for caches, or else the data folder."`
-	Token       string `name:"token" group:"settings" hidden:"" secret:"" var:"DISCORD_TOKEN" placeholder:"TOKEN" help:"The bot's token, from https://discord.com/developers/applications: your application, Bot, Reset Token. Only serve needs it."`
+	Database    string `name:"database" group:"settings" hidden:"" secret:"" var:"DATABASE_URL" placeholder:"URL" help:"The Postgres database that keeps the libraries, for more than one process: postgres://user:password@host:5432/database. When it is not set, a file in the data folder keeps them. The search indexes are in the data folder either way, and each process needs its own."`
+	Token       string `name:"token" group:"settings" hidden:"" secret:"" var:"DISCORD_TOKEN" needed:"" placeholder:"TOKEN" help:"The bot's token, from https://discord.com/developers/applications: your application, Bot, Reset Token. Only serve needs it."`
 	DevGuild    string `name:"dev-guild" group:"settings" var:"PINCITE_DEV_GUILD" placeholder:"ID" help:"Register the commands in this server only, where they appear at once. For development."`
 	LogLevel    string `name:"log-level" group:"settings" var:"PINCITE_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"What is logged: debug, info, warn or error."`
 	LogFormat   string `name:"log-format" group:"settings" var:"PINCITE_LOG_FORMAT" default:"auto" placeholder:"FORMAT" help:"How it is logged: text, json, or auto (text on a terminal, json otherwise)."`
@@ -45,6 +46,7 @@ type Settings struct {
 // config is the settings as values.
 type config struct {
 	data        string
+	database    string // address of a Postgres database; "" for a file in data
 	cache       string // where compiled code is kept
 	token       string
 	devGuild    string
@@ -97,7 +99,7 @@ var (
 // check reads the settings. The faults name each setting as it was written,
 // and say what to write.
 func (s *Settings) check(from *sources, parsed *kong.Context) (*config, faults) {
-	cfg := &config{data: s.Data, token: strings.TrimSpace(s.Token), devGuild: s.DevGuild, logFormat: s.LogFormat,
+	cfg := &config{data: s.Data, database: strings.TrimSpace(s.Database), token: strings.TrimSpace(s.Token), devGuild: s.DevGuild, logFormat: s.LogFormat,
 		healthAddr: s.HealthAddr, given: map[string]bool{}}
 	for _, p := range parsed.Path {
 		if p.Flag != nil && !p.Resolved {
@@ -109,6 +111,9 @@ func (s *Settings) check(from *sources, parsed *kong.Context) (*config, faults) 
 	wrong := from.faults
 	if s.Data == "" {
 		wrong.add("PINCITE_DATA_DIR is empty: name a folder, ./data for instance.")
+	}
+	if err := store.CheckAddress(cfg.database); cfg.database != "" && err != nil {
+		wrong.add("DATABASE_URL cannot be used: %v.", err)
 	}
 	if s.DevGuild != "" && !snowflake.MatchString(s.DevGuild) {
 		wrong.add("PINCITE_DEV_GUILD is %q: write the server's ID, a number of 15 to 20 digits (in Discord: right-click the server, Copy Server ID).", s.DevGuild)

@@ -64,6 +64,13 @@ func OpenPostgres(ctx context.Context, address string) (*Store, error) {
 	return s, nil
 }
 
+// CheckAddress says what is wrong with the form of an address for OpenPostgres,
+// without showing it; nil when nothing is.
+func CheckAddress(address string) error {
+	_, err := postgresConfig(address)
+	return err
+}
+
 // postgresConfig reads an address, with what every connection gets.
 func postgresConfig(address string) (*pgx.ConnConfig, error) {
 	cfg, err := pgx.ParseConfig(address)
