@@ -1,14 +1,20 @@
 # Builds the static binary, and puts it alone into an image without a shell.
 #
 #   docker build --build-arg VERSION="$(git describe --tags --always)" -t pincite .
+#   docker buildx build --platform linux/amd64,linux/arm64 --build-arg VERSION="$(git describe --tags --always)" -t pincite .
+#
+# The compiler runs on the machine's own processor and writes for the other one.
+# cmd/pincite/container_test.go takes these steps and runs what they make.
 
-FROM golang:1.26 AS build
+FROM --platform=$BUILDPLATFORM golang:1.26 AS build
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download
 COPY . .
 ARG VERSION=unknown
-RUN CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /out/pincite ./cmd/pincite \
+ARG TARGETOS
+ARG TARGETARCH
+RUN CGO_ENABLED=0 GOOS=${TARGETOS} GOARCH=${TARGETARCH} go build -trimpath -ldflags "-s -w -X main.version=${VERSION}" -o /out/pincite ./cmd/pincite \
     && mkdir -p /out/data /out/tmp
 
 FROM scratch

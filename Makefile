@@ -2,7 +2,7 @@
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
-.PHONY: help play test race ci build fuzz bench eval golden screenshots
+.PHONY: help play test race ci build fuzz bench eval golden screenshots container
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -39,3 +39,6 @@ golden: ## write the golden files anew; read the difference before you commit it
 screenshots: ## take pictures of the playground into dist/pictures/; docs/ask.png is one of them
 	mkdir -p dist/pictures
 	go test -count=1 -run Pictures ./cmd/pincite -pictures "$(CURDIR)/dist/pictures"
+
+container: ## build what the Dockerfile says and run it isolated, without an engine (Linux, as root)
+	go test -count=1 -v -run 'TestTheContainer|TestTheDockerfile|TestCompose' ./cmd/pincite
