@@ -41,6 +41,10 @@ const MaxQuotation = 16_000
 // places by chance. Of characters that are words, it takes twice as many.
 const leastWords = 3
 
+// leastBeside is how many words tell where they are from when more than they
+// are stand in square brackets beside them: what they are about is not in them.
+const leastBeside = 8
+
 // Result is what was found.
 type Result struct {
 	Verdict     Verdict
@@ -146,11 +150,12 @@ func (c *checker) divide() {
 }
 
 func (c *checker) tooShort() bool {
-	words, half := 0, 0
+	words, half, inserted := 0, 0, 0
 	for _, p := range c.pieces {
 		for _, w := range p {
 			switch {
 			case w.bracket:
+				inserted++
 			case spaceless([]rune(w.key)[0]):
 				half++
 			default:
@@ -158,5 +163,6 @@ func (c *checker) tooShort() bool {
 			}
 		}
 	}
-	return words+half/2 < leastWords
+	words += half / 2
+	return words < leastWords || words < inserted && words < leastBeside
 }

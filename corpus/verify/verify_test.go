@@ -80,6 +80,8 @@ func TestVerdicts(t *testing.T) {
 		{why: "a lost decimal point", quote: "The repair costs $42 million, or 5% of the port's budget", want: verify.Altered, differences: "42>4.2"},
 		{why: "a lost minus", quote: "Temperatures had fallen to 7 degrees.", want: verify.Altered, differences: ">-"},
 		{why: "another name", quote: "harbour minister Tomas Venn said on Monday", want: verify.Altered, differences: "Venn>Reyl"},
+		{why: "more in brackets than beside them", quote: "[The old crane] did not fail [in that winter]", want: verify.Short},
+		{why: "much in brackets, and enough beside them", quote: crane + " [as all of those at the ministry have said]", want: verify.Cut},
 		{why: "a name in the text's own brackets", quote: "[The union] owes us an answer", want: verify.Altered},
 		{why: "words in another order", quote: "because of the storm the crane did not fail", want: verify.Altered},
 		{why: "two places of one article", quote: "The crane did not fail because of the storm, unless the dockers agree to a new contract", want: verify.Stitched},
