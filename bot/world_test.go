@@ -19,6 +19,7 @@ import (
 	"github.com/pincite/pincite/corpus/extract"
 	"github.com/pincite/pincite/corpus/sample"
 	"github.com/pincite/pincite/corpus/store"
+	"github.com/pincite/pincite/corpus/store/storetest"
 	"github.com/pincite/pincite/search"
 )
 
@@ -89,7 +90,12 @@ func prepare(t testing.TB, o discordtest.Options) *world {
 		t.Fatal(err)
 	}
 	t.Cleanup(w.discord.Close)
-	if w.store, err = store.Open(ctx, t.TempDir()); err != nil {
+	if address := storetest.Chosen(t); address != "" {
+		w.store, err = store.OpenPostgres(ctx, address)
+	} else {
+		w.store, err = store.Open(ctx, t.TempDir())
+	}
+	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { w.store.Close() })

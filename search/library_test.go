@@ -5,6 +5,7 @@ import (
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/store"
+	"github.com/pincite/pincite/corpus/store/storetest"
 	"github.com/pincite/pincite/search"
 )
 
@@ -19,7 +20,7 @@ type library struct {
 
 func newLibrary(t testing.TB, docs ...*corpus.Document) *library {
 	t.Helper()
-	s, err := store.Open(t.Context(), t.TempDir())
+	s, err := openStore(t)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -35,6 +36,13 @@ func newLibrary(t testing.TB, docs ...*corpus.Document) *library {
 	})
 	l.add(t, docs...)
 	return l
+}
+
+func openStore(t testing.TB) (*store.Store, error) {
+	if address := storetest.Chosen(t); address != "" {
+		return store.OpenPostgres(t.Context(), address)
+	}
+	return store.Open(t.Context(), t.TempDir())
 }
 
 func (l *library) open(t testing.TB) *search.Engine {

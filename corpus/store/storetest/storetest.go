@@ -46,6 +46,17 @@ func Postgres(t testing.TB) string {
 	return u.String()
 }
 
+// Chosen returns an address as Postgres does when PINCITE_TEST_ENGINE is
+// "postgres", and "" otherwise: tests of other packages, which do not depend on
+// where the libraries are, can so be run on either.
+func Chosen(t testing.TB) string {
+	t.Helper()
+	if os.Getenv("PINCITE_TEST_ENGINE") != "postgres" {
+		return ""
+	}
+	return Postgres(t)
+}
+
 // Exec runs statements in the database at an address, past the store.
 func Exec(t testing.TB, address string, statements ...string) {
 	t.Helper()
