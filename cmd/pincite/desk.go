@@ -45,12 +45,7 @@ func (c *config) place() place {
 
 // openStore opens the database: that of the folder for this process alone.
 func (at place) openStore(ctx context.Context) (s *store.Store, err error) {
-	if at.database != "" {
-		s, err = store.OpenPostgres(ctx, at.database)
-	} else {
-		s, err = store.Open(ctx, at.dir)
-	}
-	if err != nil {
+	if s, err = at.openDatabase(ctx); err != nil {
 		return nil, err
 	}
 	s.Limit(at.limit)

@@ -55,6 +55,9 @@ type commandLine struct {
 	Said     saidCmd     `cmd:"" group:"use" help:"Show what somebody is quoted as saying, newest first. Exits with 0 when there is something, 1 when not, 2 on an error."`
 	Library  libraryCmd  `cmd:"" group:"use" help:"Add, list, show, remove and export articles."`
 	Eval     evalCmd     `cmd:"" group:"care" help:"Measure answers on question sets whose answers are known."`
+	Backup   backupCmd   `cmd:"" group:"care" help:"Write everything to a file, also while the bot is running."`
+	Restore  restoreCmd  `cmd:"" group:"care" help:"Bring a backup into an empty data folder or database."`
+	Store    storeCmd    `cmd:"" group:"care" help:"Move everything between SQLite and Postgres."`
 	Reindex  reindexCmd  `cmd:"" group:"care" help:"Build the search index anew."`
 	Config   configCmd   `cmd:"" group:"care" help:"Show the settings and where each comes from."`
 	Health   healthCmd   `cmd:"" group:"care" help:"Ask the running bot whether it is well. Exits with 0 when it is."`

@@ -23,6 +23,8 @@ type engine struct {
 	// holdAll keeps every other writer out until the transaction ends; "" where
 	// the transaction itself does.
 	holdAll string
+	// deferKeys lets rows refer to such as come later in the transaction.
+	deferKeys string
 	// shared is whether other processes use the database at the same time.
 	shared bool
 }

@@ -136,7 +136,7 @@ func (m *model) undo(n int) error {
 
 // runModel does everything to two libraries at random, and then compares each
 // with its own model. What the actions name may be the other library's.
-func runModel(t *testing.T, r *rapid.T, s *Store, libs ...corpus.Library) {
+func runModel(t *testing.T, r *rapid.T, s *Store, libs ...corpus.Library) []*model {
 	w := &models{t: t, s: s}
 	for _, lib := range libs {
 		w.all = append(w.all, newModel(lib))
@@ -149,6 +149,7 @@ func runModel(t *testing.T, r *rapid.T, s *Store, libs ...corpus.Library) {
 		compare(t, r, s, m)
 		compareOther(t, r, s, m)
 	}
+	return w.all
 }
 
 // documentActions add, edit, remove and take back.

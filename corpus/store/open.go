@@ -76,3 +76,17 @@ func migrate(ctx context.Context, db *sql.DB, dialect goose.Dialect, folder stri
 
 // newEpoch draws a library's epoch.
 func newEpoch() string { return rand.Text() }
+
+// latestVersion returns the version of the format that a folder's migrations
+// lead to.
+func latestVersion(folder string) (latest int64, err error) {
+	entries, err := migrations.ReadDir(folder)
+	for _, e := range entries {
+		version, err := goose.NumericComponent(e.Name())
+		if err != nil {
+			return 0, err
+		}
+		latest = max(latest, version)
+	}
+	return latest, err
+}

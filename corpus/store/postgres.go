@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
@@ -37,6 +36,7 @@ var postgresEngine = engine{
 	forUpdate: " FOR UPDATE",
 	now:       `CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT)`,
 	holdAll:   `LOCK TABLE library IN SHARE ROW EXCLUSIVE MODE`,
+	deferKeys: `SET CONSTRAINTS ALL DEFERRED`,
 	shared:    true,
 }
 
@@ -69,6 +69,19 @@ func OpenPostgres(ctx context.Context, address string) (*Store, error) {
 func CheckAddress(address string) error {
 	_, err := postgresConfig(address)
 	return err
+}
+
+// DescribeAddress names the database at an address, without user and password.
+func DescribeAddress(address string) string {
+	cfg, err := postgresConfig(address)
+	if err != nil {
+		return "a database"
+	}
+	return describe(cfg)
+}
+
+func describe(cfg *pgx.ConnConfig) string {
+	return fmt.Sprintf("the database %s at %s:%d", cfg.Database, cfg.Host, cfg.Port)
 }
 
 // postgresConfig reads an address, with what every connection gets.
@@ -115,7 +128,7 @@ func (s *Store) prepareAlone(ctx context.Context) (err error) {
 
 // unusable says that the database cannot be opened, and what to do.
 func unusable(cfg *pgx.ConnConfig, err error) error {
-	where := fmt.Sprintf("the database %s at %s:%d", cfg.Database, cfg.Host, cfg.Port)
+	where := describe(cfg)
 	switch state(err) {
 	case "28P01", "28000":
 		return fmt.Errorf("%s does not let the user %s in: check the user and the password in DATABASE_URL: %w", where, cfg.User, err)
@@ -152,7 +165,7 @@ func (cleanConn) CheckNamedValue(v *driver.NamedValue) (err error) {
 		return err
 	}
 	if text, ok := v.Value.(string); ok {
-		v.Value = strings.ToValidUTF8(strings.ReplaceAll(text, "\x00", ""), string(utf8.RuneError))
+		v.Value = cleanText(text)
 	}
 	return nil
 }

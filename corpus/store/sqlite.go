@@ -30,10 +30,11 @@ const (
 
 // sqliteEngine is SQLite: one file, one process, one writer at a time.
 var sqliteEngine = engine{
-	dialect: goose.DialectSQLite3,
-	folder:  "migrations/sqlite",
-	reading: &sql.TxOptions{ReadOnly: true},
-	now:     `CAST(unixepoch('subsec') * 1000000 AS INTEGER)`,
+	dialect:   goose.DialectSQLite3,
+	folder:    "migrations/sqlite",
+	reading:   &sql.TxOptions{ReadOnly: true},
+	now:       `CAST(unixepoch('subsec') * 1000000 AS INTEGER)`,
+	deferKeys: `PRAGMA defer_foreign_keys = ON`,
 }
 
 // Open opens, and where necessary creates and migrates, the database in the

@@ -16,3 +16,6 @@ CREATE TRIGGER library_made AFTER INSERT ON library
     FOR EACH ROW WHEN (NEW.seq > 0) EXECUTE FUNCTION tell_move();
 CREATE TRIGGER library_moved AFTER UPDATE OF seq ON library
     FOR EACH ROW WHEN (NEW.seq IS DISTINCT FROM OLD.seq) EXECUTE FUNCTION tell_move();
+
+-- Whole libraries are brought in with changes that refer to later ones.
+ALTER TABLE change ALTER CONSTRAINT change_library_undone_by_fkey DEFERRABLE;
