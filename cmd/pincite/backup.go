@@ -128,8 +128,8 @@ func (c *restoreCmd) Run(ctx context.Context, std std, cfg *config) (err error) 
 	if err != nil {
 		return notBrought("restored", at, err)
 	}
-	fmt.Fprintf(std.out, "Restored %s with %s to %s; every row was read again and compared.\nThe backup was %s.\n",
-		libraries(got.Libraries), count(got.Documents, "article"), at, a.Manifest)
+	fmt.Fprintf(std.out, "Restored %s with %s to %s; every row was read again and compared.\nThe backup was made %s by Pincite %s.\n",
+		libraries(got.Libraries), count(got.Documents, "article"), at, a.Manifest.MadeAt.Format("2006-01-02 15:04:05 UTC"), a.Manifest.Version)
 	return nil
 }
 

@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"fmt"
 	"hash"
 	"io"
 	"time"
@@ -99,8 +98,3 @@ func (s *Snapshot) backupTable(ctx context.Context, member io.Writer, t table, p
 }
 
 func hexSum(h hash.Hash) string { return hex.EncodeToString(h.Sum(nil)) }
-
-// String says in a line what a backup holds.
-func (m Manifest) String() string {
-	return fmt.Sprintf("made %s by Pincite %s: %d libraries, %d articles", m.MadeAt.Format("2006-01-02 15:04:05 UTC"), m.Version, m.Libraries, m.Documents)
-}

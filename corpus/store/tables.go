@@ -27,11 +27,11 @@ type column struct {
 type kind int
 
 const (
-	text   kind = iota // string
-	number             // int64
-	truth              // bool
-	blob               // []byte, never nil
-	maybeBlob          // []byte, nil where there is none; SQLite's driver does not tell that from an empty one
+	text      kind = iota // string
+	number                // int64
+	truth                 // bool
+	blob                  // []byte, never nil
+	maybeBlob             // []byte, nil where there is none; SQLite's driver does not tell that from an empty one
 )
 
 // columnsOf reads a list such as "name seq:number".
