@@ -28,7 +28,7 @@ func (s *Server) getApplication(*call) (int, any, error) {
 	}
 	return 200, obj{
 		"id": bot.id, "name": bot.name, "description": "", "icon": nil, "bot": s.userJSON(bot), "bot_public": true,
-		"bot_require_code_grant": false, "verify_key": "", "flags": 0, "approximate_guild_count": guilds,
+		"bot_require_code_grant": false, "verify_key": "", "flags": s.applicationFlags(), "interactions_endpoint_url": s.interactionsURL(), "approximate_guild_count": guilds,
 		"integration_types_config": obj{"0": obj{}, "1": obj{}},
 	}, nil
 }
@@ -39,7 +39,7 @@ func (s *Server) getMyGuilds(*call) (int, any, error) {
 	out := arr{}
 	for _, g := range s.world.order {
 		if g.withBot {
-			out = append(out, obj{"id": g.id, "name": g.name, "icon": nil, "owner": false, "permissions": "0", "features": arr{}})
+			out = append(out, obj{"id": g.id, "name": g.name, "icon": nil, "owner": false, "permissions": g.inGuild(), "features": arr{}})
 		}
 	}
 	return 200, out, nil

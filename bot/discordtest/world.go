@@ -22,6 +22,8 @@ type world struct {
 	guilds   map[string]*guild
 	order    []*guild // in the order of their making
 	channels map[string]*channel
+
+	interactionsURL string
 }
 
 type person struct {

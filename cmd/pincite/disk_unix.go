@@ -13,3 +13,6 @@ func freeBytes(folder string) (uint64, error) {
 	}
 	return uint64(s.Bavail) * uint64(s.Bsize), nil
 }
+
+// mayWrite reports whether this process may write in a folder.
+func mayWrite(folder string) bool { return unix.Access(folder, unix.W_OK) == nil }

@@ -34,6 +34,10 @@ const (
 // said.
 var errNo = errors.New("no")
 
+// errFaults ends a command that found faults with exitError. What there is to
+// say has been said.
+var errFaults = errors.New("faults")
+
 // std is what a command reads from and writes to. Results go to out; remarks,
 // progress and errors to err.
 type std struct {
@@ -60,6 +64,7 @@ type commandLine struct {
 	Store    storeCmd    `cmd:"" group:"care" help:"Move everything between SQLite and Postgres."`
 	Reindex  reindexCmd  `cmd:"" group:"care" help:"Build the search index anew."`
 	Config   configCmd   `cmd:"" group:"care" help:"Show the settings and where each comes from."`
+	Doctor   doctorCmd   `cmd:"" group:"care" help:"Look for what is wrong, and say what to do about it. Changes nothing. Exits with 0 when all is well, 1 with warnings, 2 with faults."`
 	Health   healthCmd   `cmd:"" group:"care" help:"Ask the running bot whether it is well. Exits with 0 when it is."`
 	Version  versionCmd  `cmd:"" group:"care" help:"Show the version."`
 }
@@ -125,6 +130,8 @@ func conclude(std std, err error) int {
 		return exitYes
 	case errors.Is(err, errNo):
 		return exitNo
+	case errors.Is(err, errFaults):
+		return exitError
 	}
 	return fail(std, err)
 }
