@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/pincite/pincite/corpus"
+	"github.com/pincite/pincite/corpus/store/storetest"
 )
 
 // inspected is a data folder with a document, a quotation of it with a permanent
@@ -137,5 +138,36 @@ func TestAnotherFormatIsToldAndLeftAlone(t *testing.T) {
 	}
 	if _, _, err := Inspect(t.Context(), dir, ""); err == nil || !strings.Contains(err.Error(), "is damaged") {
 		t.Errorf("of what is no database: %v", err)
+	}
+}
+
+func TestPostgresIsInspectedBesideThoseWhoUseIt(t *testing.T) {
+	t.Parallel()
+	address := storetest.Postgres(t)
+	s := openAddress(t, address)
+	d := mustAdd(t, s, harbor, article(t, "Crane", "The crane fell on Monday.", "Nobody was hurt."))
+	q, err := d.Quote(d.Sentences()[1].Span)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.KeepCitations(t.Context(), harbor, []corpus.Anchor{q.Anchor()}); err != nil {
+		t.Fatal(err)
+	}
+	looked, f, err := Inspect(t.Context(), t.TempDir(), address)
+	if err != nil || looked == nil || f.Has != f.Knows {
+		t.Fatalf("%+v, %v", f, err)
+	}
+	defer looked.Close()
+	if a, err := looked.Audit(t.Context(), corpus.ScopeOf(harbor)); err != nil || a.Documents != 1 || a.Quotes != 1 || a.Flaws != 0 {
+		t.Errorf("%+v, %v", a, err)
+	}
+	if _, err := looked.Add(t.Context(), harbor, Upload{Document: article(t, "Ferry", "The ferry sails again."), By: "test"}); err == nil {
+		t.Error("something was added to a database that is only looked at")
+	}
+	if _, err := s.write.ExecContext(t.Context(), `UPDATE citation SET start_at = start_at + 1`); err != nil {
+		t.Fatal(err)
+	}
+	if a, err := looked.Audit(t.Context(), corpus.ScopeOf(harbor)); err != nil || a.Flaws != 1 {
+		t.Errorf("%+v, %v", a, err)
 	}
 }
