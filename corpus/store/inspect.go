@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 
 	"github.com/jackc/pgx/v5/stdlib"
-	"github.com/pressly/goose/v3"
 
 	"github.com/pincite/pincite/corpus"
 )
@@ -238,18 +237,4 @@ func quoted(d *corpus.Document, r corpus.Ref) (corpus.Quote, error) {
 		return d.QuoteField(r.Field)
 	}
 	return d.Quote(r.Span)
-}
-
-// latestVersion returns the version of the format that a folder's migrations
-// lead to.
-func latestVersion(folder string) (latest int64, err error) {
-	entries, err := migrations.ReadDir(folder)
-	for _, e := range entries {
-		version, err := goose.NumericComponent(e.Name())
-		if err != nil {
-			return 0, err
-		}
-		latest = max(latest, version)
-	}
-	return latest, err
 }
