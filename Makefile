@@ -2,10 +2,10 @@
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
-.PHONY: help play test race ci build fuzz bench eval golden screenshots container
+.PHONY: help play test race ci build fuzz bench eval golden screenshots container bench-start bench-guilds
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 play: ## start the playground: the bot in a stand-in Discord, in your browser
 	go run ./cmd/pincite play
@@ -42,3 +42,9 @@ screenshots: ## take pictures of the playground into dist/pictures/; docs/ask.pn
 
 container: ## build what the Dockerfile says and run it isolated, without an engine (Linux, as root)
 	go test -count=1 -v -run 'TestTheContainer|TestTheDockerfile|TestCompose' ./cmd/pincite
+
+bench-start: ## measure the time from the start until it is ready, with 10,000 articles
+	go test -count=1 -v -timeout 20m -run '^TestStart$$' ./cmd/pincite -scale.documents 10000
+
+bench-guilds: ## measure the memory that 1,000 servers' libraries take
+	go test -count=1 -v -timeout 20m -run '^TestGuilds$$' ./cmd/pincite -scale.guilds 1000 -scale.open 1000

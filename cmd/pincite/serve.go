@@ -104,6 +104,7 @@ func (d *desk) warm(ctx context.Context, log *slog.Logger) {
 	}
 	if err == nil {
 		d.warmed.Store(true)
+		log.Info("index is up to date", "library", scope.String())
 	} else if ctx.Err() == nil {
 		log.Error("the index is not ready", "library", scope.String(), "error", err)
 	}
