@@ -2,7 +2,7 @@
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
-.PHONY: help play test race ci build fuzz bench eval golden screenshots container bench-start bench-guilds
+.PHONY: help play test race ci build fuzz bench eval golden screenshots container bench-start bench-guilds release
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -48,3 +48,6 @@ bench-start: ## measure the time from the start until it is ready, with 10,000 a
 
 bench-guilds: ## measure the memory that 1,000 servers' libraries take
 	go test -count=1 -v -timeout 20m -run '^TestGuilds$$' ./cmd/pincite -scale.guilds 1000 -scale.open 1000
+
+release: ## make a release of this commit in dist/release: both processors, checksums, SBOM
+	bash deploy/release $(VERSION_TAG)
