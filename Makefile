@@ -49,5 +49,5 @@ bench-start: ## measure the time from the start until it is ready, with 10,000 a
 bench-guilds: ## measure the memory that 1,000 servers' libraries take
 	go test -count=1 -v -timeout 20m -run '^TestGuilds$$' ./cmd/pincite -scale.guilds 1000 -scale.open 1000
 
-release: ## make a release of this commit in dist/release: both processors, checksums, SBOM
-	bash deploy/release $(VERSION_TAG)
+release: ## make a release of this commit in dist/release (VERSION=v1.2.3 names it)
+	bash deploy/release $(VERSION)
