@@ -46,7 +46,7 @@ func (b *Bot) cited(ctx context.Context, r *request, typed string, style cite.St
 	if err != nil {
 		return reply{}, err
 	}
-	kept, err := b.cfg.Store.Citation(ctx, scope, id)
+	kept, from, err := b.cfg.Store.CitationFor(ctx, r.library(), id)
 	if errors.Is(err, store.ErrNotFound) {
 		return reply{}, tell("cite.unknown", id)
 	}
@@ -59,7 +59,7 @@ func (b *Bot) cited(ctx context.Context, r *request, typed string, style cite.St
 	}
 	parts, now, colour := r.standing(q, kept)
 	parts = append(parts, separator(), text(r.entry(q, kept, style)), r.styleMenu(id, style))
-	if now.Text() != "" {
+	if now.Text() != "" && from == scope { // what is no longer read has no context to show
 		parts = append(parts, row(r.quoteButtons(cited{doc: kept.Now, quote: now})...))
 	}
 	return reply{private: true, quotes: 1, parts: []component{container(colour, parts...)}}, nil

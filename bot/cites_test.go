@@ -62,6 +62,11 @@ func TestCitingForGood(t *testing.T) {
 		t.Fatal(err)
 	}
 	k.slash("cite", opt("id", id), opt("style", "chicago"))
+	k.note("(and the last article, too, so that the examples answer)\n")
+	if _, err := w.store.Remove(w.ctx, lib, article(t, "ferry.md").ID(), "shell"); err != nil {
+		t.Fatal(err)
+	}
+	k.slash("cite", opt("id", id))
 
 	k.slash("cite", opt("id", "aaaaaaaaaa"))
 	k.slash("cite", opt("id", "¶ 3 <@1>"))

@@ -10,7 +10,7 @@ var englishVerify = catalogue{
 	"verify.misattributed": "✗ **Said by somebody else.** The words are there, but not from that speaker.",
 	"verify.absent":        "○ **Not in this library.** This says nothing about whether it was said: only that no article here has it.",
 	"verify.absent-why":    "This says nothing about whether it was said: only that no article here has it.",
-	"verify.short":         "○ **Too short to tell.** Fewer than three words stand in many places by chance. Give the whole sentence.",
+	"verify.short":         "○ **Too short to tell.** Few words stand in many places by chance. Give the whole sentence, in its own words.",
 
 	"verify.mark.exact":         "✓ **Exact**",
 	"verify.mark.cut":           "✂ **Exact, but cut**",
@@ -30,7 +30,7 @@ var englishVerify = catalogue{
 	"verify.more.one":      "· and 1 more difference",
 	"verify.more.other":    "· and %d more differences",
 	"verify.reordered":     "· the words are in another order",
-	"verify.cut-negation":  "⚠ What is left out turns the sentence round: “%s”.",
+	"verify.cut-negation":  "⚠ What is left out has a negation: “%s”.",
 	"verify.cut-condition": "⚠ What is left out sets a condition: “%s”.",
 	"verify.unheard":       "No article here names %s.",
 	"verify.unnamed":       "The article does not say plainly whether these are the words of %s.",

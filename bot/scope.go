@@ -10,10 +10,15 @@ import (
 // A guild reads its own library, or the base while it has none; a direct
 // message reads the base.
 func (b *Bot) scope(ctx context.Context, r *request) (corpus.Scope, error) {
+	return b.cfg.Store.ReadScope(ctx, r.library())
+}
+
+// library is the one that whoever asks belongs to.
+func (r *request) library() corpus.Library {
 	if r.guild == "" {
-		return b.cfg.Store.ReadScope(ctx, corpus.Base)
+		return corpus.Base
 	}
-	return b.cfg.Store.ReadScope(ctx, corpus.GuildLibrary(r.guild))
+	return corpus.GuildLibrary(r.guild)
 }
 
 // own returns the library that a guild's moderators may change, and the

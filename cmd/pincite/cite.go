@@ -32,14 +32,18 @@ func (c *citeCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	if !corpus.ValidCitationID(id) {
 		return fmt.Errorf("%q is not a citation's ID: it has ten characters, letters and the digits 2 to 7, and stands beside a quotation", c.ID)
 	}
-	d, scope, err := openReading(ctx, std, cfg, c.inLibrary)
+	lib, err := c.parse()
+	if err != nil {
+		return err
+	}
+	d, err := openDesk(ctx, cfg.place(), cfg.shellLogger(std.err))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.close()) }()
-	cited, err := d.store.Citation(ctx, scope, id)
+	cited, _, err := d.store.CitationFor(ctx, lib, id)
 	if errors.Is(err, store.ErrNotFound) {
-		return fmt.Errorf("there is no citation %s in the library %s: nothing with this ID was shown from it", id, scope)
+		return fmt.Errorf("there is no citation %s in the library %s: nothing with this ID was shown from it", id, lib)
 	}
 	if err != nil {
 		return err

@@ -300,9 +300,11 @@ func (v *visitor) each(list []string, do func(string) error) {
 	}
 }
 
-// click presses the button with a label.
+// click presses the button with a label, once it can be pressed.
 func (v *visitor) click(in, button string) error {
-	_, err := browser.Eval[bool](v.page, fmt.Sprintf("[...document.querySelectorAll(%q)].find((b) => b.innerText.trim() === %q).click() ?? true", in+" .button", button))
+	find := fmt.Sprintf("[...document.querySelectorAll(%q)].find((b) => !b.disabled && b.innerText.trim() === %q)", in+" .button", button)
+	v.wait(find)
+	_, err := browser.Eval[bool](v.page, find+".click() ?? true")
 	return err
 }
 

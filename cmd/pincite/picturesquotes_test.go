@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/pincite/pincite/internal/browser"
@@ -41,19 +42,26 @@ func TestPicturesOfQuotationsThatAreChecked(t *testing.T) {
 	v.command("ask")
 	v.keys("What did Joss Pettiwarn say?", browser.Enter)
 	v.answered("ask")
-	text, err := browser.Eval[string](v.page, fmt.Sprintf("document.querySelector(%q).innerText", newest))
-	v.must(err)
-	id := regexp.MustCompile(`· ([a-z2-7]{10})\b`).FindStringSubmatch(text)
-	if id == nil {
-		t.Fatalf("the answer shows no citation ID:\n%s", text)
-	}
-	v.sit(mona, 1280, 720)
-	v.command("cite")
-	v.keys(id[1], browser.Enter)
-	v.answered("cite")
-	v.see(newest, "Unchanged.")
+	id := v.citationID()
+	v.command("verify")
+	v.keys("We have nothing to hide", browser.Tab, "speaker", browser.Enter, "renna")
+	v.see(".popup", "Renna Tolvaray")
+	v.keys(browser.Enter, browser.Enter)
+	v.answered("verify")
+	v.see(newest, "Said by somebody else.")
 	v.fit()
-	v.save("cite")
+	v.save("verify-misattributed")
+	v.command("verify")
+	v.keys("hide", browser.Enter)
+	v.see(newest, "Too short to tell.")
+	v.save("verify-short")
+	v.command("verify")
+	v.keys("N\u043e such letter ever re\u200bached my desk", browser.Enter)
+	v.see(newest, "Exact.")
+	v.fit()
+	v.save("verify-look-alike")
+	v.sit(mona, 1280, 720)
+	v.citeAs("cite", id, "Unchanged.")
 	v.command("said")
 	v.keys("renna")
 	v.see(".popup", "Renna Tolvaray")
@@ -61,6 +69,70 @@ func TestPicturesOfQuotationsThatAreChecked(t *testing.T) {
 	v.answered("said")
 	v.fit()
 	v.save("said")
+}
+
+// TestPicturesOfCitationsForGood drives /cite in each style, and after the article
+// was edited and removed.
+func TestPicturesOfCitationsForGood(t *testing.T) {
+	if _, err := browser.Find(); err != nil {
+		t.Skip(err)
+	}
+	v := &visitor{t: t, url: play(t)}
+	const mona = 2
+	v.sit(mona, 1280, 720)
+	v.add("ferry.md")
+	v.see(newest, "Not stored yet")
+	v.must(v.click(newest, "Add"))
+	v.see(newest, "Added: Ferry to Odd Island runs again")
+	v.command("ask")
+	v.keys("Who has kept the only shop on the island?", browser.Enter)
+	v.answered("ask")
+	id := v.citationID()
+	for _, style := range []string{"Plain", "Markdown", "APA", "MLA", "Chicago", "Harvard", "BibTeX", "RIS", "CSL-JSON"} {
+		v.command("cite")
+		v.keys(id, browser.Tab, "style", browser.Enter, style, browser.Enter, browser.Enter)
+		v.answered("cite")
+		v.see(newest, "Unchanged.")
+		v.fit()
+		v.save("cite-" + strings.ToLower(style))
+	}
+	v.file("ferry.md", []byte(strings.ReplaceAll(article, "eleven weeks", "twelve weeks")))
+	v.see(newest, "Not stored yet")
+	v.must(v.click(newest, "New text of that article"))
+	v.see(newest, "This is what would change")
+	v.must(v.click(newest, "Save"))
+	v.see(newest, "Changed: Ferry to Odd Island runs again")
+	v.citeAs("cite-edited", id, "Edited since it was cited.")
+	v.command("library remove")
+	v.keys("ferry")
+	v.see(".popup", "Ferry to Odd Island runs again")
+	v.keys(browser.Enter, browser.Enter)
+	v.must(v.click(newest, "Remove it"))
+	v.see(newest, "Removed: Ferry to Odd Island runs again")
+	v.citeAs("cite-withdrawn", id, "Withdrawn")
+}
+
+// citeAs cites what has changed, and takes a picture.
+func (v *visitor) citeAs(picture, id, seen string) {
+	v.t.Helper()
+	v.command("cite")
+	v.keys(id, browser.Enter)
+	v.answered("cite")
+	v.see(newest, seen)
+	v.fit()
+	v.save(picture)
+}
+
+// citationID is that of the newest message's first quotation.
+func (v *visitor) citationID() string {
+	v.t.Helper()
+	text, err := browser.Eval[string](v.page, fmt.Sprintf("document.querySelector(%q).innerText", newest))
+	v.must(err)
+	id := regexp.MustCompile(`· ([a-z2-7]{10})\b`).FindStringSubmatch(text)
+	if id == nil {
+		v.t.Fatalf("the answer shows no citation ID:\n%s", text)
+	}
+	return id[1]
 }
 
 // messageCommand uses a command of the newest message's menu.

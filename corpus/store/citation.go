@@ -88,6 +88,22 @@ func (s *Store) Citation(ctx context.Context, scope corpus.Scope, id string) (c 
 	return c, err
 }
 
+// CitationFor returns what has become of cited words for somebody who belongs to
+// a library, and where they were shown from: that library, the base or the
+// examples, whichever of them answers now. An ID holds for good, also when its
+// library has become empty or is no longer read. ErrNotFound when none of them
+// showed such words.
+func (s *Store) CitationFor(ctx context.Context, lib corpus.Library, id string) (Cited, corpus.Scope, error) {
+	for _, l := range []corpus.Library{lib, corpus.Base, corpus.Example} {
+		scope := corpus.ScopeOf(l)
+		c, err := s.Citation(ctx, scope, id)
+		if !errors.Is(err, ErrNotFound) {
+			return c, scope, err
+		}
+	}
+	return Cited{}, corpus.Scope{}, fmt.Errorf("citation: %w", ErrNotFound)
+}
+
 // citedIn reads the revision that words were taken from, and what the document is
 // now.
 func citedIn(ctx context.Context, tx *sql.Tx, lib corpus.Library, c *Cited) (err error) {
