@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/pincite/pincite/corpus"
 )
 
 // kinds is the table of the sets that there may be: where each lies below the
@@ -41,6 +43,8 @@ type set struct {
 	name    string // "squadshifts/reddit"
 	measure func(context.Context, *run) (*Result, error)
 
+	documents func() ([]*corpus.Document, error) // its articles, when it has any that can be put into a library
+
 	open      *openSet      // when it is one of questions over articles
 	selection *selectionSet // when it is one of sentences to choose from
 	quotes    *quoteSet     // when it is one of articles with marked attributions
@@ -52,7 +56,7 @@ func find(o Options) ([]set, error) {
 	if info, err := os.Stat(o.Dir); err != nil || !info.IsDir() {
 		return nil, fmt.Errorf("the folder %s with the question sets cannot be read: name one that has them", o.Dir)
 	}
-	var out []set
+	var out, all []set
 	for _, k := range kinds {
 		dirs, err := fs.Glob(os.DirFS(o.Dir), k.path)
 		if err != nil {
@@ -66,14 +70,18 @@ func find(o Options) ([]set, error) {
 			}
 			for _, s := range sets {
 				found = true
+				all = append(all, s)
 				if o.wants(s.name) {
 					out = append(out, s)
 				}
 			}
 		}
-		if name := strings.TrimPrefix(k.path, k.below); !found && (o.wants(path.Dir(name)) || o.wants(name)) {
+		if name := strings.TrimPrefix(k.path, k.below); !found && k.path != "." && (o.wants(path.Dir(name)) || o.wants(name)) {
 			o.Remark(fmt.Sprintf("%s: left out, %s has no such set with a part %q", k.path, o.Dir, o.Part))
 		}
+	}
+	if slices.Contains(o.Sets, manySet) {
+		out = append(out, measureMany(all))
 	}
 	if len(out) == 0 {
 		return nil, fmt.Errorf("%s has none of the sets: see pincite eval --help for how it is laid out", o.Dir)

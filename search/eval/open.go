@@ -27,7 +27,7 @@ func findPairs(dir, part, name string, news bool) ([]set, error) {
 			s.name = name + "/" + stem
 			s.corpus, s.questions = filepath.Join(dir, stem+".corpus.jsonl.gz"), filepath.Join(dir, stem+".questions.jsonl.gz")
 		}
-		out = append(out, set{name: s.name, measure: s.measure, open: &s})
+		out = append(out, set{name: s.name, measure: s.measure, open: &s, documents: s.documents})
 	}
 	return out, nil
 }
@@ -69,6 +69,17 @@ func (s openSet) read() (*Asked, error) {
 		}
 	}
 	return out, nil
+}
+
+// documents are the set's articles.
+func (s openSet) documents() ([]*corpus.Document, error) {
+	articles, err := readLines[articleLine](s.corpus)
+	if err != nil {
+		return nil, err
+	}
+	out := &Asked{titles: map[string]bool{}}
+	_, err = out.store(articles)
+	return out.Documents, err
 }
 
 // places says where a set's articles and paragraphs came to lie.

@@ -31,3 +31,20 @@ func TestChangedQuotationsGetTheVerdictOfTheirKind(t *testing.T) {
 		t.Error("the same seed makes other quotations, or they get other verdicts")
 	}
 }
+
+func TestTheArticlesOfAllSetsAreCheckedTogetherWhenAskedForByName(t *testing.T) {
+	t.Parallel()
+	dir := laidOut(t, "testdata/quotations")
+	if _, ok := run(t, eval.Options{Dir: dir, Sets: []string{"verify"}, Sample: 2}).Sets["verify/many"]; ok {
+		t.Error("it is measured without being named")
+	}
+	res := run(t, eval.Options{Dir: dir, Sets: []string{"verify/many"}, Sample: 30}).Sets["verify/many"]
+	for name, want := range map[string]float64{"exact": 1, "false_exact": 0, "false_altered": 0} {
+		if f, ok := res.Figure(name); !ok || f.Value != want {
+			t.Errorf("%s is %v, want %v", name, f.Value, want)
+		}
+	}
+	if f, _ := res.Figure("passages"); f.Value == 0 || res.Counts[eval.AsItStands] == 0 || res.Counts[eval.AsItStands] == len(res.Rows) {
+		t.Errorf("of %v passages, these were asked for: %v", f.Value, res.Counts)
+	}
+}

@@ -63,7 +63,7 @@ func quotable(q string) bool {
 }
 
 // between finds what stands between quotation marks.
-var between = regexp.MustCompile(`“[^“”]+”|(?:^| )"[^"]+"`)
+var between = regexp.MustCompile(`“[^“”]+”|(?:^| )"[^" ](?:[^"]*[^" ])?"`)
 
 // readQuotedNews reads news articles, what stands in them between quotation marks,
 // and as many whole sentences.

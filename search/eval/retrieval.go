@@ -31,13 +31,23 @@ func findRetrieval(dir, part, name string) ([]set, error) {
 			return nil, err
 		}
 	}
-	return []set{{name: name, measure: s.measure}}, nil
+	return []set{{name: name, measure: s.measure, documents: s.documents}}, nil
 }
 
 // retrievalSet is a collection of documents with queries.
 type retrievalSet struct {
 	name                    string
 	corpus, queries, grades string // files
+}
+
+// documents are the collection's.
+func (s retrievalSet) documents() ([]*corpus.Document, error) {
+	texts, err := readLines[textLine](s.corpus)
+	if err != nil {
+		return nil, err
+	}
+	docs, _ := collection(texts)
+	return docs, nil
 }
 
 // textLine is a document or a query.
