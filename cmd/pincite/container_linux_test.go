@@ -286,7 +286,23 @@ func (c *container) look(ctx context.Context, pid int, question discordtest.Opti
 	if err != nil || got.Message == nil || !bytes.Contains(got.Message.Raw, []byte("Marta Lindqvist")) {
 		return fmt.Errorf("the answer is %+v, %w", got, err)
 	}
+	if err := c.beside(ctx); err != nil {
+		return err
+	}
 	return c.confined(fmt.Sprintf("/proc/%d/", pid))
+}
+
+// beside runs what a maintainer runs beside a bot that serves.
+func (c *container) beside(ctx context.Context) error {
+	said, code, err := c.run(ctx, c.volume, []string{tokenFile}, "doctor")
+	if err := expect(err, code, exitNo, said, "\n0 faults, "); err != nil { // the stand-in gives fewer permissions than are used
+		return err
+	}
+	if !strings.Contains(said, "ok       token        Discord knows the bot") || !strings.Contains(said, "in use by another pincite") {
+		return fmt.Errorf("the doctor says %q", said)
+	}
+	said, code, err = c.run(ctx, c.volume, nil, "backup", c.Volume+"/pincite.zip")
+	return expect(err, code, exitYes, said, "Backed up")
 }
 
 // confined says in which way a process may do more than it should.
