@@ -4,12 +4,12 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/extract"
+	"github.com/pincite/pincite/internal/testfile"
 	"github.com/pincite/pincite/search"
 )
 
@@ -23,14 +23,7 @@ type seedQuestion struct {
 // seedLibrary is a library of nothing but the founding article.
 func seedLibrary(t testing.TB) *library {
 	t.Helper()
-	dir := os.Getenv("PINCITE_SHARED_DIR")
-	if dir == "" {
-		t.Skip("PINCITE_SHARED_DIR is not set: it names the folder with seed/article.txt")
-	}
-	data, err := os.ReadFile(filepath.Join(dir, "seed/article.txt"))
-	if err != nil {
-		t.Skipf("the founding article is missing: %v", err)
-	}
+	data := testfile.Founding(t)
 	d, err := extract.Document(t.Context(), extract.File{Name: "article.txt", Data: data}, corpus.Metadata{})
 	if err != nil {
 		t.Fatal(err)

@@ -1,20 +1,16 @@
 package main
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/pincite/pincite/internal/testfile"
 )
 
 func TestTheFoundingArticleIsUnderstood(t *testing.T) {
 	t.Parallel()
-	shared := os.Getenv("PINCITE_SHARED_DIR")
-	if shared == "" {
-		t.Skip("PINCITE_SHARED_DIR is not set: it names the folder with seed/article.txt")
-	}
+	article := testfile.FoundingPath(t)
 	dir := t.TempDir()
-	article := filepath.Join(shared, "seed", "article.txt")
 	got := pinciteWith(t, "", "library", "add", article, "--data", dir)
 	if got.code != exitYes {
 		t.Fatalf("%+v", got)

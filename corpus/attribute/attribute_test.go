@@ -1,8 +1,6 @@
 package attribute_test
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -12,6 +10,7 @@ import (
 	"github.com/pincite/pincite/corpus/attribute"
 	"github.com/pincite/pincite/corpus/extract"
 	"github.com/pincite/pincite/internal/randdoc"
+	"github.com/pincite/pincite/internal/testfile"
 )
 
 // document builds a document of paragraphs, which a blank line parts.
@@ -163,14 +162,7 @@ func TestWhoSpeaks(t *testing.T) {
 
 func TestTheFoundingArticleSaysWhoSpeaks(t *testing.T) {
 	t.Parallel()
-	dir := os.Getenv("PINCITE_SHARED_DIR")
-	if dir == "" {
-		t.Skip("PINCITE_SHARED_DIR is not set: it names the folder with seed/article.txt")
-	}
-	data, err := os.ReadFile(filepath.Join(dir, "seed/article.txt"))
-	if err != nil {
-		t.Skipf("the founding article is missing: %v", err)
-	}
+	data := testfile.Founding(t)
 	d, err := extract.Document(t.Context(), extract.File{Name: "article.txt", Data: data}, corpus.Metadata{})
 	if err != nil {
 		t.Fatal(err)

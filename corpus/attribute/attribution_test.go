@@ -2,14 +2,13 @@ package attribute_test
 
 import (
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/attribute"
 	"github.com/pincite/pincite/corpus/extract"
+	"github.com/pincite/pincite/internal/testfile"
 )
 
 // showAttribution writes an attribution in one line.
@@ -73,14 +72,7 @@ func TestWhoSaysWhat(t *testing.T) {
 // founding reads the founding article, or skips.
 func founding(t *testing.T) *corpus.Document {
 	t.Helper()
-	dir := os.Getenv("PINCITE_SHARED_DIR")
-	if dir == "" {
-		t.Skip("PINCITE_SHARED_DIR is not set: it names the folder with seed/article.txt")
-	}
-	data, err := os.ReadFile(filepath.Join(dir, "seed/article.txt"))
-	if err != nil {
-		t.Skipf("the founding article is missing: %v", err)
-	}
+	data := testfile.Founding(t)
 	d, err := extract.Document(t.Context(), extract.File{Name: "article.txt", Data: data}, corpus.Metadata{})
 	if err != nil {
 		t.Fatal(err)

@@ -1,8 +1,6 @@
 package extract_test
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -11,18 +9,12 @@ import (
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/extract"
+	"github.com/pincite/pincite/internal/testfile"
 )
 
 func TestTheFoundingArticleIsUnderstood(t *testing.T) {
 	t.Parallel()
-	dir := os.Getenv("PINCITE_SHARED_DIR")
-	if dir == "" {
-		t.Skip("PINCITE_SHARED_DIR is not set: it names the folder with seed/article.txt")
-	}
-	data, err := os.ReadFile(filepath.Join(dir, "seed/article.txt"))
-	if err != nil {
-		t.Skipf("the founding article is missing: %v", err)
-	}
+	data := testfile.Founding(t)
 	for _, name := range []string{"article.txt", "article.md", "message.txt", ""} {
 		d, err := extract.Document(t.Context(), extract.File{Name: name, Data: data}, corpus.Metadata{})
 		if err != nil {

@@ -13,6 +13,7 @@ import (
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/sample"
+	"github.com/pincite/pincite/internal/testfile"
 )
 
 // The publications of the two groups: what we write in our own name, and the
@@ -200,14 +201,7 @@ func TestEveryNeedlePointsAtOneSentence(t *testing.T) {
 const copied = 8 // words in a row that two people do not write by chance
 
 func TestNothingIsCopiedFromTheFoundingArticle(t *testing.T) {
-	shared := os.Getenv("PINCITE_SHARED_DIR")
-	if shared == "" {
-		t.Skip("PINCITE_SHARED_DIR is not set: it names the folder with seed/article.txt")
-	}
-	data, err := os.ReadFile(filepath.Join(shared, "seed", "article.txt"))
-	if err != nil {
-		t.Skipf("the founding article is not there: %v", err)
-	}
+	data := testfile.Founding(t)
 	const title = "U.N. labor group makes low-profile visit to Xinjiang"
 	runs := map[string]bool{}
 	for _, run := range runsOf(words(strings.ReplaceAll(string(data), title, ""))) {

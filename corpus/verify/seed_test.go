@@ -1,27 +1,19 @@
 package verify_test
 
 import (
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/extract"
 	"github.com/pincite/pincite/corpus/verify"
+	"github.com/pincite/pincite/internal/testfile"
 )
 
 // TestTheFoundingArticle checks quotations of the article that Pincite was
 // founded on, true ones and changed ones.
 func TestTheFoundingArticle(t *testing.T) {
 	t.Parallel()
-	dir := os.Getenv("PINCITE_SHARED_DIR")
-	if dir == "" {
-		t.Skip("PINCITE_SHARED_DIR is not set: it names the folder with seed/article.txt")
-	}
-	data, err := os.ReadFile(filepath.Join(dir, "seed/article.txt"))
-	if err != nil {
-		t.Skipf("the founding article is missing: %v", err)
-	}
+	data := testfile.Founding(t)
 	d, err := extract.Document(t.Context(), extract.File{Name: "article.txt", Data: data}, corpus.Metadata{})
 	if err != nil {
 		t.Fatal(err)

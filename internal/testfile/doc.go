@@ -1,6 +1,7 @@
 // Package testfile writes small files of the formats that Pincite reads, so
 // that tests need no files that somebody else made: PDF, DOCX, ODT, EPUB, RTF,
-// e-mail and ZIP, and what is wrong in them on purpose.
+// e-mail and ZIP, and what is wrong in them on purpose. It also finds the one
+// article that tests are about and that is not ours.
 package testfile
 
 import (
