@@ -72,16 +72,8 @@ func (b *Bot) hits(ctx context.Context, r *request, scope corpus.Scope, kept sto
 		return reply{}, err
 	}
 	parts := []component{text(r.count("search.head", found.Total, shown))}
-	parts = append(parts, r.hitList(list, page*hitsShown)...)
-	foot := r.footnotes(found.Library, found.Corrected)
-	if pages > 1 {
-		foot = append(foot, r.say("page.of", page+1, pages))
-	}
-	if len(foot) > 0 {
-		parts = append(parts, text(strings.Join(foot, "\n")))
-	}
-	turn := r.turn(page, pages, func(p int) customID { return customID{verb: verbSearch, answer: kept.ID, page: p} })
-	parts = append(parts, turn...)
+	parts = append(parts, r.passageList(list, page*hitsShown)...)
+	parts = append(parts, r.pageFoot(r.footnotes(found.Library, found.Corrected), page, pages, func(p int) customID { return customID{verb: verbSearch, answer: kept.ID, page: p} })...)
 	return reply{private: true, verdict: "found", quotes: len(list), parts: []component{container(colourAnswer, parts...)}}, nil
 }
 
@@ -94,15 +86,18 @@ func (b *Bot) standing(ctx context.Context, scope corpus.Scope, hits []search.Hi
 	return b.holding(ctx, scope, evidence)
 }
 
-// hitList writes passages with their words bold, and a row of buttons that
-// lead to each.
-func (r *request) hitList(list []cited, offset int) []component {
+// passageList writes passages with their words bold, each with who says it, where
+// that is known, and its place, and a row of buttons that lead to each.
+func (r *request) passageList(list []cited, offset int) []component {
 	var parts, buttons []component
 	left := maxText - reserve
 	for i, c := range list {
 		number := offset + i + 1
 		room := left / (len(list) - i)
 		tail := numbered(number, r.citationWithin(c.quote.Citation(), room/2))
+		if c.speaker != nil {
+			tail = r.attribution(c.speaker, c.quote.Citation()) + "\n" + tail
+		}
 		room -= length(tail) + 1
 		body, ok := passageIn(c, room)
 		if !ok {
@@ -150,6 +145,19 @@ func passageIn(c cited, room int) (string, bool) {
 		best = markdown
 	}
 	return best, best != ""
+}
+
+// pageFoot is what stands below a page of a list: remarks, which page it is, and
+// the buttons to its neighbours.
+func (r *request) pageFoot(remarks []string, page, pages int, to func(page int) customID) []component {
+	var parts []component
+	if pages > 1 {
+		remarks = append(remarks, r.say("page.of", page+1, pages))
+	}
+	if len(remarks) > 0 {
+		parts = append(parts, text(strings.Join(remarks, "\n")))
+	}
+	return append(parts, r.turn(page, pages, to)...)
 }
 
 // turn returns the buttons to the pages before and after, or nothing when there

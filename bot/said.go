@@ -4,8 +4,6 @@ import (
 	"context"
 	"strings"
 
-	"github.com/bwmarrin/discordgo"
-
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/store"
 	"github.com/pincite/pincite/search"
@@ -68,15 +66,8 @@ func (b *Bot) saidBy(ctx context.Context, r *request, scope corpus.Scope, kept s
 		return reply{}, err
 	}
 	parts := []component{text(r.saidHead(found, about))}
-	parts = append(parts, r.statementList(list, page*saidShown)...)
-	foot := r.footnotes(found.Library, nil)
-	if pages > 1 {
-		foot = append(foot, r.say("page.of", page+1, pages))
-	}
-	if len(foot) > 0 {
-		parts = append(parts, text(strings.Join(foot, "\n")))
-	}
-	parts = append(parts, r.turn(page, pages, func(p int) customID { return customID{verb: verbSaid, answer: kept.ID, page: p} })...)
+	parts = append(parts, r.passageList(list, page*saidShown)...)
+	parts = append(parts, r.pageFoot(r.footnotes(found.Library, nil), page, pages, func(p int) customID { return customID{verb: verbSaid, answer: kept.ID, page: p} })...)
 	return reply{private: true, verdict: "found", quotes: len(list), parts: []component{container(colourAnswer, parts...)}}, nil
 }
 
@@ -99,32 +90,6 @@ func (r *request) saidHead(found search.Said, about string) string {
 		return r.count("said.about", found.Total, who, escapeLine(clip(about, maxAskedShown)))
 	}
 	return r.count("said.head", found.Total, who)
-}
-
-// statementList writes statements, each with its cue and its place, and a row
-// of buttons that lead to each.
-func (r *request) statementList(list []cited, offset int) []component {
-	var parts, buttons []component
-	left := maxText - reserve
-	for i, c := range list {
-		number := offset + i + 1
-		room := left / (len(list) - i)
-		tail := r.attribution(c.speaker, c.quote.Citation()) + "\n" + numbered(number, r.citationWithin(c.quote.Citation(), room/2))
-		room -= length(tail) + 1
-		body, ok := passageIn(c, room)
-		if !ok {
-			body = r.say("search.long")
-		}
-		parts = append(parts, text(body+"\n"+tail))
-		left -= length(body) + 1 + length(tail)
-		if ref, ok := refOf(c.quote); ok {
-			buttons = append(buttons, button(discordgo.SecondaryButton, r.say("button.place", number), customID{verb: verbContext, ref: ref}))
-		}
-	}
-	if len(buttons) > 0 {
-		parts = append(parts, row(buttons...))
-	}
-	return parts
 }
 
 // unsaid says that nothing is to be shown, why, and what to do.
