@@ -35,7 +35,9 @@ func TestMain(m *testing.M) {
 			os.Exit(1)
 		}
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	dropSchemas()
+	os.Exit(code)
 }
 
 // addUntilKilled adds documents and says of each when it is acknowledged.

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -18,9 +20,69 @@ func TestPostgresKeepsTheContract(t *testing.T) {
 	contract(t, openPostgres)
 }
 
+// usedSchemas are schemas that tests are done with, and emptied: making one
+// takes longer than most tests. dropSchemas deletes them.
+var usedSchemas struct {
+	sync.Mutex
+	idle []string
+	drop []func() error
+}
+
 func openPostgres(t *testing.T) *Store {
 	t.Helper()
-	return openAddress(t, storetest.Postgres(t))
+	address, err := emptySchema(storetest.Server(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if t.Failed() { // and may still be in use
+			return
+		}
+		if err := storetest.Exec(address, emptying()...); err != nil {
+			t.Error(err)
+			return
+		}
+		usedSchemas.Lock()
+		defer usedSchemas.Unlock()
+		usedSchemas.idle = append(usedSchemas.idle, address)
+	})
+	return openAddress(t, address)
+}
+
+func emptySchema(server string) (string, error) {
+	usedSchemas.Lock()
+	if n := len(usedSchemas.idle); n > 0 {
+		defer usedSchemas.Unlock()
+		address := usedSchemas.idle[n-1]
+		usedSchemas.idle = usedSchemas.idle[:n-1]
+		return address, nil
+	}
+	usedSchemas.Unlock()
+	address, drop, err := storetest.Schema(server)
+	if err != nil {
+		return "", err
+	}
+	usedSchemas.Lock()
+	defer usedSchemas.Unlock()
+	usedSchemas.drop = append(usedSchemas.drop, drop)
+	return address, nil
+}
+
+// emptying are the statements that make a database one in which nothing was.
+func emptying() []string {
+	statements := []string{`BEGIN`, `SET CONSTRAINTS ALL DEFERRED`, `DELETE FROM sketch`, `DELETE FROM lease`, `DELETE FROM claim`}
+	for _, tab := range slices.Backward(tables) {
+		statements = append(statements, `DELETE FROM `+tab.name)
+	}
+	return []string{strings.Join(append(statements, `COMMIT`), "; ")}
+}
+
+func dropSchemas() {
+	for _, drop := range usedSchemas.drop {
+		if err := drop(); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+	}
 }
 
 func openAddress(t *testing.T, address string) *Store {

@@ -3,9 +3,10 @@
 package storetest
 
 import (
-	"context"
 	"crypto/rand"
 	"database/sql"
+	"errors"
+	"fmt"
 	"net/url"
 	"os"
 	"strings"
@@ -33,17 +34,31 @@ func Server(t testing.TB) string {
 // test ends. The test skips, and says why, when there is no server.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	u, err := url.Parse(Server(t))
+	address, drop, err := Schema(Server(t))
 	if err != nil {
-		t.Fatalf("%s is no address", Variable)
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := drop(); err != nil {
+			t.Error(err)
+		}
+	})
+	return address
+}
+
+// Schema makes a schema in the database at an address, and returns its own
+// address, and what deletes it.
+func Schema(server string) (address string, drop func() error, err error) {
+	u, err := url.Parse(server)
+	if err != nil {
+		return "", nil, errors.New(Variable + " is no address")
 	}
 	schema := "test_" + strings.ToLower(rand.Text())
-	Exec(t, u.String(), `CREATE SCHEMA `+schema)
-	t.Cleanup(func() { Exec(t, u.String(), `DROP SCHEMA `+schema+` CASCADE`) })
 	q := u.Query()
 	q.Set("search_path", schema)
 	u.RawQuery = q.Encode()
-	return u.String()
+	drop = func() error { return Exec(server, `DROP SCHEMA `+schema+` CASCADE`) }
+	return u.String(), drop, Exec(server, `CREATE SCHEMA `+schema)
 }
 
 // Chosen returns an address as Postgres does when PINCITE_TEST_ENGINE is
@@ -58,17 +73,16 @@ func Chosen(t testing.TB) string {
 }
 
 // Exec runs statements in the database at an address, past the store.
-func Exec(t testing.TB, address string, statements ...string) {
-	t.Helper()
+func Exec(address string, statements ...string) error {
 	db, err := sql.Open("pgx", address)
 	if err != nil {
-		t.Fatal("the test database cannot be opened")
+		return errors.New("the test database cannot be opened")
 	}
 	defer db.Close()
 	for _, statement := range statements {
-		// The test's own context has ended when it cleans up.
-		if _, err := db.ExecContext(context.WithoutCancel(t.Context()), statement); err != nil {
-			t.Fatalf("%s: %v", statement, err)
+		if _, err := db.Exec(statement); err != nil {
+			return fmt.Errorf("%s: %w", statement, err)
 		}
 	}
+	return nil
 }
