@@ -2,7 +2,7 @@
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
-.PHONY: help play test race ci build fuzz bench eval golden screenshots container bench-start bench-guilds release
+.PHONY: help play test race ci build fuzz bench eval golden screenshots container bench-start bench-guilds release kills
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -51,3 +51,6 @@ bench-guilds: ## measure the memory that 1,000 servers' libraries take
 
 release: ## make a release of this commit in dist/release (VERSION=v1.2.3 names it)
 	bash deploy/release $(VERSION)
+
+kills: ## kill a process 50 times in the middle of changes, on each engine, and compare store and index
+	bash .ci/postgres go test -count=1 -v -timeout 15m -run SIGKILLLeaves ./cmd/pincite -kills 50

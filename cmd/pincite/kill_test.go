@@ -53,7 +53,7 @@ func (d *desk) changeOn(ctx context.Context) error {
 		return err
 	}
 	for n := int(head.Seq) + 1; ; n++ {
-		if err := stepOf(n).do(ctx, d.store); err != nil {
+		if err := changeOf(n).do(ctx, d.store); err != nil {
 			return err
 		}
 		fmt.Println(n)
@@ -64,26 +64,26 @@ func (d *desk) changeOn(ctx context.Context) error {
 	}
 }
 
-// step is the change with a given number. It depends on nothing but that.
-type step struct {
+// change is the one with a given number. It depends on nothing but that.
+type change struct {
 	n    int
 	kind corpus.ChangeKind
 	of   int // the number of the step that added its document
 }
 
-func stepOf(n int) step {
+func changeOf(n int) change {
 	switch n % 5 {
 	case 3:
-		return step{n, corpus.Edited, n - 1}
+		return change{n, corpus.Edited, n - 1}
 	case 4:
-		return step{n, corpus.Removed, n - 3}
+		return change{n, corpus.Removed, n - 3}
 	}
-	return step{n, corpus.Added, n}
+	return change{n, corpus.Added, n}
 }
 
-func (s step) do(ctx context.Context, to *store.Store) (err error) {
-	d := stepDocument(s.of, s.n)
-	u := store.Upload{Document: d, Original: bytes.Repeat([]byte(d.Text()), 10), By: shellName}
+func (s change) do(ctx context.Context, to *store.Store) (err error) {
+	d := changeDocument(s.of, s.n)
+	u := store.Upload{Document: d, Original: bytes.Repeat([]byte(d.Text()), 100), By: shellName}
 	switch s.kind {
 	case corpus.Edited:
 		_, err = to.Edit(ctx, changed, d.ID(), 1, u)
@@ -95,18 +95,18 @@ func (s step) do(ctx context.Context, to *store.Store) (err error) {
 	return err
 }
 
-// stepDocument is the document that was added in one step, as another wrote it.
-func stepDocument(added, written int) *corpus.Document {
+// changeDocument is the document that was added in one step, as another wrote it.
+func changeDocument(added, written int) *corpus.Document {
 	random := rand.New(rand.NewPCG(uint64(written), 0))
 	var text strings.Builder
 	var blocks []corpus.Block
-	for p := range 30 {
+	for p := range 8 {
 		if p > 0 {
 			text.WriteString("\n\n")
 		}
 		at := text.Len()
 		fmt.Fprintf(&text, "Paragraph %d of report %d, as change %d has it.", p, added, written)
-		for range 20 {
+		for range 6 {
 			fmt.Fprintf(&text, " Ship %d unloaded at quay %d.", random.IntN(100_000), random.IntN(500))
 		}
 		blocks = append(blocks, corpus.Block{Kind: corpus.Paragraph, Number: p + 1, Span: corpus.Span{Start: at, End: text.Len()}})
@@ -123,7 +123,7 @@ func stepDocument(added, written int) *corpus.Document {
 func documentsAfter(steps int) map[corpus.ID]int {
 	there := map[corpus.ID]int{}
 	for n := 1; n <= steps; n++ {
-		s := stepOf(n)
+		s := changeOf(n)
 		if id := corpus.ID("r" + strconv.Itoa(s.of)); s.kind == corpus.Removed {
 			delete(there, id)
 		} else {
@@ -171,7 +171,7 @@ func killWhileChanging(t *testing.T, at place) (acknowledged int) {
 	if err := child.Start(); err != nil {
 		t.Fatal(err)
 	}
-	after := 1 + rand.IntN(40)
+	after := 1 + rand.IntN(30)
 	seen := 0
 	for lines := bufio.NewScanner(out); lines.Scan(); {
 		if acknowledged, err = strconv.Atoi(lines.Text()); err != nil {
@@ -247,5 +247,5 @@ func textOf(id corpus.ID, written int) string {
 	if err != nil {
 		return ""
 	}
-	return stepDocument(added, written).TextHash()
+	return changeDocument(added, written).TextHash()
 }

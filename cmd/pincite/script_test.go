@@ -25,7 +25,7 @@ import (
 
 func TestMain(m *testing.M) {
 	pdf.KeepCode(testfile.CodeFolder())
-	testscript.Main(m, map[string]func(){"pincite": main, captainName: captain, starterName: starter, hostName: host})
+	testscript.Main(m, map[string]func(){"pincite": main, captainName: captain, starterName: starter, hostName: host, changingCommand: changeUntilKilled})
 }
 
 func TestScripts(t *testing.T) {
