@@ -21,6 +21,27 @@ func (s Span) Overlaps(o Span) bool { return s.Start < o.End && o.Start < s.End 
 // In reports whether the span is well-formed and lies within a text of n bytes.
 func (s Span) In(n int) bool { return 0 <= s.Start && s.Start <= s.End && s.End <= n }
 
+// SharedBytes counts the bytes that are in both lists. No two spans of one list
+// may overlap.
+func SharedBytes(a, b []Span) int {
+	n := 0
+	for _, x := range a {
+		for _, y := range b {
+			n += max(0, min(x.End, y.End)-max(x.Start, y.Start))
+		}
+	}
+	return n
+}
+
+// TotalBytes counts the bytes of spans.
+func TotalBytes(spans []Span) int {
+	n := 0
+	for _, s := range spans {
+		n += s.Len()
+	}
+	return n
+}
+
 func (s Span) String() string { return fmt.Sprintf("[%d,%d)", s.Start, s.End) }
 
 // MarshalJSON writes the span as [Start, End].

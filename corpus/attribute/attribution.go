@@ -74,7 +74,7 @@ func (r *reader) choose(m *models, all []candidate) []candidate {
 
 // repeats reports whether another candidate says nearly the same.
 func (c candidate) repeats(o candidate) bool {
-	return shared(c.Source, o.Source) > 0 && 2*shared(c.Content, o.Content) >= min(size(c.Content), size(o.Content))
+	return corpus.SharedBytes(c.Source, o.Source) > 0 && 2*corpus.SharedBytes(c.Content, o.Content) >= min(corpus.TotalBytes(c.Content), corpus.TotalBytes(o.Content))
 }
 
 // leastCue is how likely a cue has to be to be looked at.
@@ -270,22 +270,4 @@ func union(spans []corpus.Span) []corpus.Span {
 		out = append(out, s)
 	}
 	return out
-}
-
-func shared(a, b []corpus.Span) int {
-	n := 0
-	for _, x := range a {
-		for _, y := range b {
-			n += max(0, min(x.End, y.End)-max(x.Start, y.Start))
-		}
-	}
-	return n
-}
-
-func size(spans []corpus.Span) int {
-	n := 0
-	for _, s := range spans {
-		n += s.Len()
-	}
-	return n
 }

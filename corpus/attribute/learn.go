@@ -159,7 +159,7 @@ func labelsOf(v *sight, m Attribution) []int {
 	out := make([]int, len(v.tokens))
 	for k, t := range v.tokens {
 		half := func(spans []corpus.Span) bool {
-			return 2*shared([]corpus.Span{t.span}, spans) >= max(1, t.span.Len())
+			return 2*corpus.SharedBytes([]corpus.Span{t.span}, spans) >= max(1, t.span.Len())
 		}
 		switch {
 		case half(m.Cue):

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"sync"
 
+	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/internal/linear"
 )
 
@@ -73,7 +74,7 @@ func (c *candidate) trustFeatures(r *reader, n *namer) []linear.Feature {
 	n.add("next", at(v.sorts, c.last), kind)
 	n.add("where", side(int(c.Content[0].Start), int(c.Cue[0].Start)), side(int(c.Source[0].Start), int(c.Cue[0].Start)), kind)
 	n.add("sign", v.signs[c.token], kind)
-	n.add("size", bin(float64(size(c.Content))/400), kind)
+	n.add("size", bin(float64(corpus.TotalBytes(c.Content))/400), kind)
 	n.add("pieces", steps(len(c.Content)), kind)
 	return n.take()
 }

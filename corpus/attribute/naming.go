@@ -116,7 +116,7 @@ func (r *reader) fillIn(speakers []*Speaker, found []candidate) {
 		c := &found[i]
 		s := c.sentence
 		span := r.sentences[s].Span
-		if speakers[s] != nil || c.trust < leastSpeaker || 2*shared(c.Content, []corpus.Span{span}) < span.Len() {
+		if speakers[s] != nil || c.trust < leastSpeaker || 2*corpus.SharedBytes(c.Content, []corpus.Span{span}) < span.Len() {
 			continue
 		}
 		a := r.named(c)

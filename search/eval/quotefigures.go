@@ -52,8 +52,8 @@ func compareQuotes(marked, claimed []attribute.Attribution) quoteCounts {
 			c.marked[groupOf(m.Kind)]++
 		}
 		for j, a := range claimed {
-			both := common(m.Content, a.Content)
-			if 2*both >= min(length(m.Content), length(a.Content)) && both > 0 && sameSource(m, a) {
+			both := corpus.SharedBytes(m.Content, a.Content)
+			if 2*both >= min(corpus.TotalBytes(m.Content), corpus.TotalBytes(a.Content)) && both > 0 && sameSource(m, a) {
 				pairs = append(pairs, pair{i, j, dice(m.Content, a.Content)})
 			}
 		}
@@ -73,13 +73,13 @@ func compareQuotes(marked, claimed []attribute.Attribution) quoteCounts {
 		c.rights[p.claimed] = true
 	}
 	m, a := contents(marked), contents(claimed)
-	c.contentBoth, c.contentMarked, c.contentClaimed = common(m, a), length(m), length(a)
+	c.contentBoth, c.contentMarked, c.contentClaimed = corpus.SharedBytes(m, a), corpus.TotalBytes(m), corpus.TotalBytes(a)
 	return c
 }
 
 // sameSource reports whether both name the same source.
 func sameSource(marked, claimed attribute.Attribution) bool {
-	if common(marked.Source, claimed.Source) > 0 {
+	if corpus.SharedBytes(marked.Source, claimed.Source) > 0 {
 		return true
 	}
 	head := claimed.Name[strings.LastIndexByte(claimed.Name, ' ')+1:]
@@ -106,26 +106,7 @@ func contents(all []attribute.Attribution) []corpus.Span {
 
 // dice is twice what two lists of places have in common over what both have.
 func dice(a, b []corpus.Span) float64 {
-	return 2 * float64(common(a, b)) / float64(max(1, length(a)+length(b)))
-}
-
-// common counts the bytes in both lists. No two places of one list overlap.
-func common(a, b []corpus.Span) int {
-	n := 0
-	for _, x := range a {
-		for _, y := range b {
-			n += max(0, min(x.End, y.End)-max(x.Start, y.Start))
-		}
-	}
-	return n
-}
-
-func length(spans []corpus.Span) int {
-	n := 0
-	for _, s := range spans {
-		n += s.Len()
-	}
-	return n
+	return 2 * float64(corpus.SharedBytes(a, b)) / float64(max(1, corpus.TotalBytes(a)+corpus.TotalBytes(b)))
 }
 
 // contentF1 is the harmonic mean of the share of the claimed content that was
