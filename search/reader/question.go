@@ -104,8 +104,11 @@ func Parse(text, previous string, held ...terms.Language) Question {
 	q.lighten(ts)
 	q.Counted = q.counted(ts)
 	if previous != "" && q.leansOnPrevious(ts) {
-		before := asked(previous, lang, held)
+		before, own := asked(previous, lang, held), len(q.Terms)
 		q.add(before)
+		for i := own; i < len(q.Terms); i++ {
+			q.Terms[i].Light = true // what it is about, and no longer what is asked
+		}
 		q.Pieces = append(q.Pieces, pieces(before, lang, held)...)
 	}
 	return q
