@@ -33,6 +33,7 @@ type Config struct {
 	Transport http.RoundTripper // nil for the real Discord; the stand-in's for tests and play
 	Fetch     *fetch.Client     // fetches links; nil for one with the usual limits
 	Rate      Rate              // per user; the zero Rate takes the default
+	Shards    int               // into which the guilds are split; 0 for as many as Discord recommends
 	// AckAfter is how long a handler may take before it is acknowledged on its
 	// behalf; 0 means 1.5 s. Discord gives up after 3 s.
 	AckAfter time.Duration
@@ -65,10 +66,14 @@ type Bot struct {
 	// How long a suggestion may take, and how long what Discord wants to hear
 	// within 3 s may be on its way.
 	completeTime, answerTime time.Duration
+	// Pauses of the gateway: how often heartbeats are looked at, the time between
+	// new sessions, and the longest one before an invalid session is begun anew.
+	beatCheck, identifyPause, invalidPause time.Duration
 
 	readyOnce sync.Once
 	isReady   chan struct{}
-	up        atomic.Bool
+	shards    presence
+	starts    starts
 	self      atomic.Pointer[identity]
 	refused   chan error // why Discord refuses the bot, from whoever finds out
 
@@ -120,6 +125,8 @@ func New(cfg Config) (*Bot, error) {
 	b := &Bot{
 		cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), refused: make(chan error, 1), now: time.Now,
 		openTime: openLimit, completeTime: completeLimit, answerTime: discordgo.InteractionDeadline,
+		beatCheck: beatCheck, identifyPause: identifyEvery, invalidPause: 5 * time.Second,
+		shards: presence{up: map[int]bool{}}, starts: starts{next: map[int]time.Time{}},
 		gapWait: gapPatience, feedPause: feedRound,
 	}
 	b.files, b.links = fetch.NewAttachments(cfg.Transport, extract.MaxBytes), cfg.Fetch
@@ -150,7 +157,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	connected := make(chan error, 1)
-	go func() { connected <- b.connect(ctx) }()
+	go func() { connected <- b.gateway(ctx) }()
 	fed := make(chan struct{})
 	go func() { defer close(fed); b.feeder(ctx) }()
 	var err error
@@ -169,10 +176,12 @@ func (b *Bot) Run(ctx context.Context) error {
 // Ready is closed once the bot is connected and its commands are registered.
 func (b *Bot) Ready() <-chan struct{} { return b.isReady }
 
-// Alive reports whether the gateway connection is up and its heartbeats are
-// answered: a connection that is silent for longer than Discord ever is gets
-// closed.
-func (b *Bot) Alive() bool { return b.up.Load() }
+// Alive reports whether every shard that this process holds is connected and
+// its heartbeats are answered: a connection on which they are not gets closed.
+func (b *Bot) Alive() bool {
+	held, up := b.shards.count()
+	return held > 0 && up == held
+}
 
 // ready takes Discord's READY, and registers the commands the first time.
 func (b *Bot) ready(ctx context.Context, raw json.RawMessage) {
@@ -188,7 +197,6 @@ func (b *Bot) ready(ctx context.Context, raw json.RawMessage) {
 		r.Application.ID = r.User.ID
 	}
 	b.self.Store(&identity{r.User.ID, r.Application.ID})
-	b.up.Store(true)
 	b.cfg.Observer.Gateway(GatewayReady)
 	b.readyOnce.Do(func() {
 		switch err := b.register(ctx, r.Application.ID); {

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
-	"github.com/gorilla/websocket"
 )
 
 // The gateway connection is discordgo's; keeping it up is done here. discordgo's
@@ -23,21 +22,16 @@ const (
 	// written to it directly.
 	intents = discordgo.IntentsGuilds | discordgo.IntentsGuildMessages | discordgo.IntentsDirectMessages
 
-	openLimit  = 30 * time.Second // for a connection, HELLO and READY or RESUMED
-	firstDelay = 200 * time.Millisecond
-	// Discord takes 1,000 new sessions a day before it resets the token; one
-	// every two minutes stays below.
-	maxDelay = 2 * time.Minute
-	settled  = 30 * time.Second // a connection that held so long starts the delays anew
-	stopTime = 10 * time.Second // for replies in flight when the bot is stopped
+	openLimit = 30 * time.Second // for a connection, HELLO and READY or RESUMED
+	stopTime  = 10 * time.Second // for replies in flight when the bot is stopped
 )
 
 // fatal are the close codes after which trying again is of no use, with what
 // the maintainer should do.
 var fatal = map[int]string{
 	4004: tokenRefused,
-	4010: "Discord says that the bot's shard is invalid. Only one Pincite may run with this token.",
-	4011: "Discord says that the bot is in too many servers for one connection. Pincite cannot be split over several yet; leave servers that do not use it.",
+	4010: "Discord says that the bot's shard is invalid. Set PINCITE_SHARDS to auto, here and in every other Pincite with this token.",
+	4011: "Discord says that the bot is in too many servers for so few connections. Set PINCITE_SHARDS to auto, or to a larger number.",
 	4012: "Discord no longer speaks this version of its gateway. Update Pincite.",
 	4013: "Discord says that the bot asks for intents that do not exist. Update Pincite.",
 	4014: "Discord says that the bot asks for intents that it may not have. Pincite asks for none that are privileged: check in the Developer Portal that the application is not suspended, then start again.",
@@ -45,13 +39,18 @@ var fatal = map[int]string{
 
 const tokenRefused = "Discord does not accept the token. Open https://discord.com/developers/applications, choose the application, then Bot, then Reset Token, and set DISCORD_TOKEN to the new one."
 
-// errLocked is returned when discordgo did not come back from Open. It happens
-// when Discord's first packet after RESUME asks to reconnect; the session is
-// lost, and a new one identifies anew.
+// errLocked is returned when discordgo did not come back from Open, or did not
+// notice that the connection ended. The session is lost, and a new one
+// identifies anew.
 var errLocked = errors.New("the connection was not ready in time")
+
+// shard is one part of the bot's guilds: Discord's term. There is one
+// connection for each.
+type shard struct{ id, of int }
 
 // link is one discordgo session: what is needed to resume is in it.
 type link struct {
+	shard   shard
 	session *discordgo.Session
 	watch   *watch
 	down    chan struct{} // a token for each time the connection ended
@@ -59,13 +58,14 @@ type link struct {
 }
 
 // newLink prepares a session that reports to the bot.
-func (b *Bot) newLink(ctx context.Context) (*link, error) {
+func (b *Bot) newLink(ctx context.Context, n shard) (*link, error) {
 	s, err := discordgo.New("Bot " + b.cfg.Token)
 	if err != nil {
 		return nil, err
 	}
-	l := &link{session: s, watch: &watch{}, down: make(chan struct{}, 1), greeted: make(chan struct{}, 1)}
+	l := &link{shard: n, session: s, watch: newWatch(), down: make(chan struct{}, 1), greeted: make(chan struct{}, 1)}
 	s.Identify.Intents = intents
+	s.ShardID, s.ShardCount = n.id, n.of
 	s.Client = &http.Client{Transport: b.cfg.Transport, Timeout: requestTime}
 	s.Dialer = l.watch.dialer(b.openTime)
 	s.ShouldReconnectOnError = false
@@ -137,88 +137,6 @@ func (l *link) close() {
 	}
 }
 
-// connect keeps the gateway connection up until ctx ends, which returns nil, or
-// Discord refuses the bot for good, which returns the sentence that says so.
-func (b *Bot) connect(ctx context.Context) error {
-	delay := firstDelay
-	var l *link
-	for {
-		if l == nil {
-			var err error
-			if l, err = b.newLink(ctx); err != nil {
-				return err
-			}
-		}
-		began := time.Now()
-		greeted, err := b.hold(ctx, l)
-		b.up.Store(false)
-		if ctx.Err() != nil {
-			return nil
-		}
-		if sentence := verdict(err, l.watch.closeCode()); sentence != "" {
-			l.close()
-			return refusal(sentence)
-		}
-		if time.Since(began) > settled {
-			delay = firstDelay
-		}
-		b.cfg.Observer.Gateway(GatewayLost)
-		b.log.Warn("gateway connection lost", slog.Any("error", scrubGateway(err)), slog.Int("close_code", l.watch.closeCode()),
-			slog.Duration("again_in", delay), slog.Bool("resume", greeted))
-		if !greeted {
-			l.close()
-			l = nil // what cannot be resumed begins anew
-		}
-		select {
-		case <-time.After(delay):
-		case <-ctx.Done():
-			return nil
-		}
-		delay = min(2*delay, maxDelay)
-	}
-}
-
-// hold opens the connection and stays until it ends. It reports whether Discord
-// greeted the bot, so that the session can be resumed.
-func (b *Bot) hold(ctx context.Context, l *link) (greeted bool, err error) {
-	if err := l.open(ctx, b.openTime); err != nil {
-		return false, err
-	}
-	for {
-		select {
-		case <-l.greeted:
-			greeted = true
-		case <-l.down:
-			return greeted || drain(l.greeted), errors.New("the connection ended")
-		case <-ctx.Done():
-			l.close()
-			return greeted, ctx.Err()
-		}
-	}
-}
-
-// verdict returns what the maintainer should do when trying again is of no use.
-func verdict(err error, code int) string {
-	if closed, ok := errors.AsType[*websocket.CloseError](err); ok {
-		code = closed.Code
-	}
-	if r, ok := errors.AsType[*discordgo.RESTError](err); ok && r.Response.StatusCode == http.StatusUnauthorized {
-		return tokenRefused
-	}
-	return fatal[code]
-}
-
-// scrubGateway keeps addresses and whatever else is in them out of the log.
-func scrubGateway(err error) error {
-	if _, ok := errors.AsType[*websocket.CloseError](err); ok || errors.Is(err, errLocked) {
-		return err
-	}
-	if err == nil || err.Error() == "the connection ended" {
-		return err
-	}
-	return scrub(err)
-}
-
 // event takes every event of the gateway, each on a goroutine of its own.
 func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
 	defer func() {
@@ -228,10 +146,11 @@ func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
 	}()
 	switch e.Type {
 	case "READY":
-		b.ready(ctx, e.RawData)
+		b.shards.set(l.shard.id, true)
 		signal(l.greeted)
+		b.ready(ctx, e.RawData)
 	case "RESUMED":
-		b.up.Store(true)
+		b.shards.set(l.shard.id, true)
 		b.cfg.Observer.Gateway(GatewayResumed)
 		signal(l.greeted)
 	case "INTERACTION_CREATE":

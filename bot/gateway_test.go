@@ -50,7 +50,7 @@ func TestSettingsThatCannotWorkAreRefusedAtOnce(t *testing.T) {
 
 func TestARefusalForGoodEndsTheBot(t *testing.T) {
 	t.Parallel()
-	for _, code := range []int{4004, 4014} {
+	for _, code := range []int{4004, 4013, 4014} {
 		w := newWorld(t)
 		w.discord.CloseGateway(code, "refused")
 		done := make(chan error, 1)
@@ -73,12 +73,19 @@ func TestTheConnectionComesBack(t *testing.T) {
 		"asked to":        func(s *discordtest.Server) { s.Reconnect() },
 		"timed out":       func(s *discordtest.Server) { s.CloseGateway(4009, "session timed out") },
 		"invalid":         func(s *discordtest.Server) { s.InvalidateSessions(false) },
+		"invalid for now": func(s *discordtest.Server) { s.InvalidateSessions(true) },
+		"asked again":     func(s *discordtest.Server) { s.ReconnectResumes(2); s.Cut() },
+		"bad sequence":    func(s *discordtest.Server) { s.CloseGateway(4007, "invalid seq") },
+		"unknown error":   func(s *discordtest.Server) { s.CloseGateway(4000, "unknown error") },
+		"hung":            func(s *discordtest.Server) { s.HangResumes(1); s.Cut() },
+		"slow to greet":   func(s *discordtest.Server) { s.SlowHello(300 * time.Millisecond); s.Cut() },
+		"cut in a frame":  func(s *discordtest.Server) { s.Truncate() },
 		"resume refused":  func(s *discordtest.Server) { s.RefuseResumes(1); s.Cut() },
 		"Discord is away": func(s *discordtest.Server) { s.Stop(); _ = s.Start() },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			w := newWorld(t)
+			w := newWorld(t, func(w *world) { w.tamper = func(b *Bot) { b.openTime = 5 * time.Second } })
 			spoil(w.discord)
 			k := w.talk(w.ada, w.general)
 			if err := w.discord.WaitReady(w.ctx); err != nil {
@@ -100,11 +107,10 @@ func TestTheConnectionComesBack(t *testing.T) {
 	}
 }
 
-// discordgo gives up after five heartbeats without an answer: the interval
-// leaves a busy machine time for one.
 func TestAConnectionWhoseHeartbeatsAreNotAnsweredIsReplaced(t *testing.T) {
 	t.Parallel()
 	w := prepare(t, discordtest.Options{Heartbeat: 500 * time.Millisecond, AnswerWithin: time.Minute})
+	w.tamper = func(b *Bot) { b.beatCheck = 20 * time.Millisecond }
 	w.run()
 	before := w.discord.Gateway()
 	w.discord.HoldAcks(true)
@@ -112,16 +118,12 @@ func TestAConnectionWhoseHeartbeatsAreNotAnsweredIsReplaced(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.discord.HoldAcks(false)
-	// discordgo closes such a connection with 1000, after which Discord resumes
-	// no session: a new one is made.
-	if err := w.discord.WaitFor(w.ctx, func() bool {
-		now := w.discord.Gateway()
-		return now.Identified > before.Identified && now.Connected > 0
-	}); err != nil {
-		t.Fatalf("%v\nlog:\n%s", err, w.log)
-	}
-	if m := w.talk(w.ada, w.general).slash("help"); !strings.Contains(m.text(), "Pincite") {
+	k := w.talk(w.ada, w.general)
+	if m := k.slash("help"); !strings.Contains(m.text(), "Pincite") {
 		t.Errorf("after the connection came back: %s", dump(m))
+	}
+	if now := w.discord.Gateway(); now.Identified != before.Identified || now.Resumed <= before.Resumed {
+		t.Errorf("the session was not resumed: %+v, then %+v; log:\n%s", before, now, w.log)
 	}
 }
 

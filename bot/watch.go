@@ -1,32 +1,64 @@
 package bot
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"encoding/binary"
+	"encoding/json"
+	"errors"
 	"net"
 	"net/http"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/gorilla/websocket"
 )
 
-// quiet is how long a gateway connection may be silent before it is taken for
-// dead. Discord answers a heartbeat about every 41 seconds.
-const quiet = 100 * time.Second
+const (
+	// quiet is how long a gateway connection may be silent before it is taken for
+	// dead. Discord answers a heartbeat about every 41 seconds.
+	quiet = 100 * time.Second
+	// writeTime is how long a packet may take to leave this machine.
+	writeTime = 10 * time.Second
+)
+
+// Packets of the gateway that a watch knows.
+const (
+	opReconnect = 7
+	opInvalid   = 9
+	opHello     = 10
+	opAck       = 11
+)
+
+// errLeave ends a connection that Discord asks to leave.
+var errLeave = errors.New("Discord asks for another connection")
 
 // watch looks at the bytes of a gateway connection as they pass. It gives every
-// read a deadline, which discordgo does not, and remembers the code with which
-// Discord closed the connection, which discordgo does not tell.
+// read and write a deadline, which discordgo does not; it remembers the code
+// with which Discord closed the connection, which discordgo does not tell; it
+// knows how long heartbeats have not been answered; and it ends the connection
+// where Discord asks to reconnect (op 7) or says that the session is invalid
+// (op 9), before discordgo sees that: it locks itself up at an op 7 while it
+// resumes, and identifies at an op 9 without regard to the limits.
 type watch struct {
+	broken chan struct{} // a token for each connection that broke under its reader
+
 	mu       sync.Mutex
 	conn     net.Conn
-	lastRead atomic.Int64 // Unix nanoseconds; 0 before anything was read
-	code     atomic.Int64
+	interval time.Duration // of heartbeats, as HELLO asks; 0 before it
+	acked    time.Time     // the last answer to a heartbeat, or HELLO
+	end      ending
 }
+
+// ending is what is known of a connection that ended.
+type ending struct {
+	code    int  // with which Discord closed it; 0 for none
+	asked   bool // Discord asked to reconnect
+	invalid bool // Discord said that the session is invalid
+	lost    bool // and cannot be resumed
+}
+
+func newWatch() *watch { return &watch{broken: make(chan struct{}, 1)} }
 
 // dialer returns a websocket dialer whose connections are watched.
 func (w *watch) dialer(limit time.Duration) *websocket.Dialer {
@@ -68,100 +100,107 @@ func (w *watch) cut() {
 	}
 }
 
-func (w *watch) forget()        { w.code.Store(0) }
-func (w *watch) closeCode() int { return int(w.code.Load()) }
+// forget begins anew, for another connection.
+func (w *watch) forget() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.end, w.interval = ending{}, 0
+	drain(w.broken)
+}
+
+// ending returns what is known of how the connection ended.
+func (w *watch) ending() ending {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.end
+}
+
+// dead reports whether Discord has not answered heartbeats for too long: when
+// the second one in a row should have been answered.
+func (w *watch) dead(now time.Time) bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.interval > 0 && now.Sub(w.acked) > 2*w.interval+w.interval/4
+}
+
+// see takes a frame, and reports whether the connection is to be left before it.
+func (w *watch) see(opcode byte, payload []byte) (leave bool) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if opcode == closeFrame {
+		if len(payload) >= 2 {
+			w.end.code = int(binary.BigEndian.Uint16(payload))
+		}
+		return false
+	}
+	var packet struct {
+		Op int             `json:"op"`
+		D  json.RawMessage `json:"d"`
+	}
+	if json.Unmarshal(payload, &packet) != nil {
+		return false
+	}
+	switch packet.Op {
+	case opHello:
+		var hello struct {
+			Interval int64 `json:"heartbeat_interval"` // milliseconds
+		}
+		if json.Unmarshal(packet.D, &hello) == nil && hello.Interval > 0 {
+			w.interval, w.acked = time.Duration(hello.Interval)*time.Millisecond, time.Now()
+		}
+	case opAck:
+		w.acked = time.Now()
+	case opReconnect:
+		w.end.asked = true
+		return true
+	case opInvalid:
+		w.end.invalid, w.end.lost = true, string(packet.D) != "true"
+		return true
+	}
+	return false
+}
 
 // watchedConn is a connection under a watch.
 type watchedConn struct {
 	net.Conn
 	watch  *watch
 	frames frames
+	left   bool // what came last asks to leave
 }
 
+// Read lets bytes pass up to the frame that asks to leave.
 func (c *watchedConn) Read(p []byte) (int, error) {
+	if c.left {
+		return 0, c.broke(errLeave)
+	}
 	if err := c.SetReadDeadline(time.Now().Add(quiet)); err != nil {
-		return 0, err
+		return 0, c.broke(err)
 	}
 	n, err := c.Conn.Read(p)
-	if n > 0 {
-		c.watch.lastRead.Store(time.Now().UnixNano())
-		if code := c.frames.read(p[:n]); code != 0 {
-			c.watch.code.Store(int64(code))
+	passed := n
+	c.frames.read(p[:n], func(opcode byte, payload []byte, start int) {
+		if c.watch.see(opcode, payload) && !c.left {
+			c.left, passed = true, start
 		}
+	})
+	switch {
+	case c.left && passed == 0:
+		return 0, c.broke(errLeave)
+	case err != nil:
+		return passed, c.broke(err)
 	}
-	return n, err
+	return passed, nil
 }
 
-// frames follows a server's side of a websocket, in whatever pieces it comes,
-// for the code of its close frame. See RFC 6455, section 5.2; a server's frames
-// are not masked.
-type frames struct {
-	begun  bool   // the HTTP answer is over
-	deaf   bool   // what comes is no websocket: a proxy stands between, with TLS through it
-	head   []byte // the HTTP answer, or a frame's header, so far
-	skip   uint64 // bytes of payload to pass over
-	closed bool   // the payload that comes is a close frame's
+func (c *watchedConn) broke(err error) error {
+	_ = c.Close() // nobody reads from it any more
+	signal(c.watch.broken)
+	return err
 }
 
-const (
-	startOfHTTP = "HTTP/1.1 101 "
-	endOfHTTP   = "\r\n\r\n"
-	maxHTTP     = 64 << 10
-)
-
-// read takes the next bytes and returns the close code when it is in them, and
-// otherwise 0.
-func (f *frames) read(p []byte) int {
-	for len(p) > 0 && !f.deaf {
-		switch {
-		case !f.begun:
-			f.head = append(f.head, p[0])
-			p = p[1:]
-			if bytes.HasSuffix(f.head, []byte(endOfHTTP)) {
-				f.begun, f.deaf = true, !bytes.HasPrefix(f.head, []byte(startOfHTTP))
-				f.head = nil
-			}
-			f.deaf = f.deaf || len(f.head) > maxHTTP
-		case f.skip > 0:
-			n := min(f.skip, uint64(len(p)))
-			p, f.skip = p[n:], f.skip-n
-		case f.closed:
-			f.head = append(f.head, p[0])
-			p = p[1:]
-			if len(f.head) == 2 {
-				return int(binary.BigEndian.Uint16(f.head))
-			}
-		default:
-			f.head = append(f.head, p[0])
-			p = p[1:]
-			f.header()
-		}
+func (c *watchedConn) Write(p []byte) (int, error) {
+	if err := c.SetWriteDeadline(time.Now().Add(writeTime)); err != nil {
+		return 0, err
 	}
-	return 0
-}
-
-// header acts on a frame's header once all of it is there.
-func (f *frames) header() {
-	if len(f.head) < 2 {
-		return
-	}
-	size, rest := uint64(f.head[1]&0x7f), f.head[2:]
-	switch size {
-	case 126:
-		if len(rest) < 2 {
-			return
-		}
-		size = uint64(binary.BigEndian.Uint16(rest))
-	case 127:
-		if len(rest) < 8 {
-			return
-		}
-		size = binary.BigEndian.Uint64(rest)
-	}
-	const closeFrame = 0x8
-	f.closed = f.head[0]&0x0f == closeFrame && size >= 2
-	f.head = f.head[:0]
-	if !f.closed {
-		f.skip = size
-	}
+	return c.Conn.Write(p)
 }

@@ -3,7 +3,11 @@ package bot
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
+	"io"
+	"net"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -36,14 +40,13 @@ func TestTheCloseCodeIsSeenHoweverTheBytesArrive(t *testing.T) {
 			stream = append(stream, frame(8, binary.BigEndian.AppendUint16(nil, uint16(want)))...)
 		}
 		var f frames
-		got := 0
+		w := newWatch()
 		for len(stream) > 0 {
 			n := rapid.IntRange(1, len(stream)).Draw(t, "piece")
-			if code := f.read(stream[:n]); code != 0 {
-				got = code
-			}
+			f.read(stream[:n], func(opcode byte, payload []byte, _ int) { w.see(opcode, payload) })
 			stream = stream[n:]
 		}
+		got := w.ending().code
 		if got != want {
 			t.Fatalf("close code %d, want %d", got, want)
 		}
@@ -53,18 +56,73 @@ func TestTheCloseCodeIsSeenHoweverTheBytesArrive(t *testing.T) {
 func TestBytesBehindAProxyAreNotReadAsFrames(t *testing.T) {
 	t.Parallel()
 	var f frames
-	if code := f.read(append([]byte("HTTP/1.1 200 Connection established\r\n\r\n"), frame(8, []byte{0x0f, 0xa4})...)); code != 0 {
-		t.Errorf("close code %d", code)
-	}
+	f.read(append([]byte("HTTP/1.1 200 Connection established\r\n\r\n"), frame(8, []byte{0x0f, 0xa4})...), func(opcode byte, payload []byte, _ int) {
+		t.Errorf("frame %d with %x", opcode, payload)
+	})
 }
 
-func FuzzFramesNeverPanic(f *testing.F) {
-	f.Add([]byte("HTTP/1.1 101 x\r\n\r\n\x88\x02\x0f\xa4"))
-	f.Fuzz(func(t *testing.T, p []byte) {
-		var fr frames
-		fr.read(p)
-		if code := fr.read(p); code < 0 || code > 65535 {
-			t.Fatalf("code %d", code)
+// pieces is a connection whose bytes come in pieces of its own choice.
+type pieces struct {
+	net.Conn
+	stream []byte
+	size   int
+}
+
+func (p *pieces) Read(b []byte) (int, error) {
+	if len(p.stream) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(b, p.stream[:min(p.size, len(p.stream))])
+	p.stream = p.stream[n:]
+	return n, nil
+}
+
+func (*pieces) SetReadDeadline(time.Time) error { return nil }
+func (*pieces) Close() error                    { return nil }
+
+// FuzzWhatPassesIsWhatCame reads any bytes in any pieces: what passes is a
+// beginning of them, all of them unless Discord asks to leave, and the same
+// however they are cut, up to the part of the last frame's header.
+func FuzzWhatPassesIsWhatCame(f *testing.F) {
+	hello := "HTTP/1.1 101 x\r\n\r\n"
+	f.Add([]byte(hello+"\x88\x02\x0f\xa4"), 1)
+	f.Add(append([]byte(hello), frame(1, []byte(`{"op":9,"d":false}`))...), 7)
+	f.Add(append([]byte(hello), append(frame(1, bytes.Repeat([]byte("x"), 3000)), frame(1, []byte(`{"op":7,"d":null}`))...)...), 1000)
+	f.Fuzz(func(t *testing.T, stream []byte, size int) {
+		pass := func(size int) ([]byte, ending) {
+			c := &watchedConn{Conn: &pieces{stream: bytes.Clone(stream), size: size}, watch: newWatch()}
+			got, err := io.ReadAll(c)
+			if !bytes.HasPrefix(stream, got) {
+				t.Fatalf("%q passed of %q", got, stream)
+			}
+			if asked := errors.Is(err, errLeave); asked != c.left || !asked && len(got) != len(stream) {
+				t.Fatalf("%d of %d bytes passed, then %v", len(got), len(stream), err)
+			}
+			return got, c.watch.ending()
+		}
+		if size < 1 {
+			size = 1
+		}
+		whole, atOnce := pass(max(1, len(stream)))
+		cut, inPieces := pass(size)
+		if len(whole) > len(cut) || atOnce.asked != inPieces.asked && !atOnce.invalid && !inPieces.invalid {
+			t.Fatalf("in one piece %d bytes and %+v, in pieces of %d %d bytes and %+v", len(whole), atOnce, size, len(cut), inPieces)
 		}
 	})
+}
+
+func TestAConnectionWithoutAnswersToHeartbeatsIsDead(t *testing.T) {
+	t.Parallel()
+	w := newWatch()
+	if w.dead(time.Now().Add(time.Hour)) {
+		t.Error("it is dead before HELLO")
+	}
+	w.see(textFrame, []byte(`{"t":null,"s":null,"op":10,"d":{"heartbeat_interval":1000}}`))
+	if now := time.Now(); w.dead(now.Add(2*time.Second)) || !w.dead(now.Add(3*time.Second)) {
+		t.Error("it is not dead when the second heartbeat should have been answered")
+	}
+	w.acked = time.Now().Add(-time.Minute)
+	if w.see(textFrame, []byte(`{"op":11}`)); w.dead(time.Now()) {
+		t.Error("it is dead after an answer")
+	}
 }

@@ -169,6 +169,7 @@ func (w *world) run() {
 	}
 	w.bot = b
 	b.completeTime, b.answerTime = time.Minute, time.Minute
+	b.identifyPause, b.invalidPause = time.Millisecond, time.Millisecond
 	if w.tamper != nil {
 		w.tamper(b)
 	}

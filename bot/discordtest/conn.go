@@ -34,8 +34,11 @@ type conn struct {
 	once  sync.Once
 }
 
+// truncated is the kind of a frame that is cut off.
+const truncated = -1
+
 type frame struct {
-	kind int // websocket.TextMessage, BinaryMessage or CloseMessage
+	kind int // websocket.TextMessage, BinaryMessage or CloseMessage, or truncated
 	data []byte
 }
 
@@ -105,6 +108,10 @@ func (c *conn) write() {
 		c.queue = nil
 		c.mu.Unlock()
 		for _, f := range q {
+			if f.kind == truncated {
+				c.ws.NetConn().Write([]byte("\x81\x7e\x01\x00{\"op\":0,\"t\":\"INTERACTION_CREATE\"")) // 256 bytes are announced
+				return
+			}
 			if f.kind == websocket.CloseMessage {
 				c.ws.WriteControl(f.kind, f.data, time.Now().Add(time.Second))
 				return
@@ -143,10 +150,19 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	if v := r.URL.Query().Get("v"); v != "9" && v != "10" || r.URL.Query().Get("encoding") == "etf" {
 		c.bye(closeVersion, "Invalid API version.")
 	} else {
+		s.waitHello(r)
 		c.frame(encode(obj{"op": opHello, "d": obj{"heartbeat_interval": s.opts.Heartbeat.Milliseconds()}}))
 	}
 	err = s.readGateway(c)
 	s.leave(c, err)
+}
+
+// waitHello waits before HELLO as a fault says.
+func (s *Server) waitHello(r *http.Request) {
+	s.mu.Lock()
+	slow := s.gate.slow
+	s.mu.Unlock()
+	s.wait(r, slow)
 }
 
 // leave forgets a connection. Its session can be resumed unless the client

@@ -39,7 +39,7 @@ func (s *Server) ClearFaults() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults = nil
-	s.gate.refuse, s.gate.again, s.gate.holdAcks, s.gate.duplicate = 0, 0, false, false
+	s.gate.gateFaults = gateFaults{}
 }
 
 // fault takes the next fault for a call; the zero Fault when there is none.
@@ -123,7 +123,7 @@ func (s *Server) CloseGateway(code int, reason string) {
 		n := c.session
 		s.detach(c)
 		switch code {
-		case 1000, 1001, closeBadToken, closeBadSeq, closeTimeout, closeShard, 4011, closeVersion, closeIntents, closeDisallowed:
+		case 1000, 1001, closeBadToken, closeBadSeq, closeTimeout, closeShard, closeSharding, closeVersion, closeIntents, closeDisallowed:
 			if n != nil {
 				s.endSession(n)
 			}
@@ -185,4 +185,54 @@ func (s *Server) DuplicateEvents(on bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.gate.duplicate = on
+}
+
+// HangResumes leaves the next n resumptions without an answer.
+func (s *Server) HangResumes(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gate.hang = n
+}
+
+// MuteIdentifies leaves the next n new sessions without READY; nothing else
+// comes on their connections either.
+func (s *Server) MuteIdentifies(n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gate.mute = n
+}
+
+// SlowHello makes every following connection wait so long for HELLO.
+func (s *Server) SlowHello(d time.Duration) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gate.slow = d
+}
+
+// Truncate sends the beginning of an event on every gateway connection, and
+// cuts it in mid-frame. The sessions can be resumed.
+func (s *Server) Truncate() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for c := range s.gate.conns {
+		s.detach(c)
+		c.push(frame{kind: truncated})
+	}
+	s.touch()
+}
+
+// LimitSessions says what is left of new sessions, until when, and how many may
+// begin in the same 5 s. Each IDENTIFY takes one.
+func (s *Server) LimitSessions(remaining int, reset time.Duration, concurrency int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gate.starts = &sessionStarts{remaining: remaining, reset: s.now().Add(reset), concurrency: concurrency}
+}
+
+// Recommend says how many shards the bot should have, and refuses those who
+// connect with fewer by code 4011.
+func (s *Server) Recommend(shards int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.gate.recommended = shards
 }

@@ -34,6 +34,7 @@ const (
 	closeRate          = 4008
 	closeTimeout       = 4009
 	closeShard         = 4010
+	closeSharding      = 4011
 	closeVersion       = 4012
 	closeIntents       = 4013
 	closeDisallowed    = 4014
@@ -64,11 +65,38 @@ type gateway struct {
 	conns    map[*conn]struct{}
 	made     int
 
+	gateFaults
+	starts      *sessionStarts // nil for no limit
+	recommended int            // shards; 0 for one
+	counts      Gateway
+}
+
+// gateFaults is what is wrong with the gateway.
+type gateFaults struct {
 	refuse    int // resumptions still to refuse
 	again     int // resumptions still to answer with op 7
+	hang      int // resumptions still to leave without an answer
+	mute      int // IDENTIFYs still to leave without an answer
+	slow      time.Duration
 	holdAcks  bool
 	duplicate bool
-	counts    Gateway
+}
+
+// sessionStarts limits new sessions.
+type sessionStarts struct {
+	remaining   int
+	reset       time.Time // when there are sessionTotal again
+	concurrency int
+}
+
+const sessionTotal = 1000
+
+// left returns what is left now.
+func (l *sessionStarts) left(now time.Time) int {
+	if !now.Before(l.reset) {
+		l.remaining, l.reset = sessionTotal, now.Add(24*time.Hour)
+	}
+	return l.remaining
 }
 
 func (g *gateway) init() {
@@ -199,6 +227,21 @@ func (s *Server) identify(c *conn, d obj) error {
 	if int(intents)&intentsPrivileged&^s.opts.Privileged != 0 {
 		return &refusal{closeDisallowed, "Disallowed intent(s)."}
 	}
+	if int(shards) < s.gate.recommended {
+		return &refusal{closeSharding, "Sharding required."}
+	}
+	if l := s.gate.starts; l != nil {
+		if l.left(s.now()) <= 0 {
+			c.frame(encode(obj{"op": opInvalid, "d": false}))
+			return nil
+		}
+		l.remaining--
+	}
+	if s.gate.mute > 0 {
+		s.gate.mute--
+		c.hang()
+		return nil
+	}
 	s.gate.made++
 	n := &session{
 		id: fmt.Sprintf("%032x", s.gate.made), intents: int(intents), shard: shard, shards: shards,
@@ -250,6 +293,11 @@ func (s *Server) resume(c *conn, d obj) error {
 	if s.gate.again > 0 {
 		s.gate.again--
 		c.frame(encode(obj{"op": opReconnect, "d": nil}))
+		return nil
+	}
+	if s.gate.hang > 0 {
+		s.gate.hang--
+		c.hang()
 		return nil
 	}
 	n := s.gate.sessions[text(d, "session_id")]

@@ -206,8 +206,15 @@ func (s *Server) getGateway(*call) (int, any, error) {
 }
 
 func (s *Server) getGatewayBot(*call) (int, any, error) {
-	return 200, obj{"url": s.gatewayURL(), "shards": 1, "session_start_limit": obj{
-		"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1,
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	left, reset, concurrency := sessionTotal, time.Duration(0), 1
+	if l := s.gate.starts; l != nil {
+		left, concurrency = l.left(s.now()), l.concurrency
+		reset = l.reset.Sub(s.now())
+	}
+	return 200, obj{"url": s.gatewayURL(), "shards": max(1, s.gate.recommended), "session_start_limit": obj{
+		"total": sessionTotal, "remaining": left, "reset_after": reset.Milliseconds(), "max_concurrency": concurrency,
 	}}, nil
 }
 
