@@ -85,6 +85,11 @@ type Bot struct {
 	mu       sync.Mutex
 	stopping bool
 	inFlight sync.WaitGroup
+	// When the bot is stopped, handlers are ended first, so that there is time
+	// to say so, and then everything.
+	handling, working       context.Context
+	endHandling, endWorking func()
+	stopTime                time.Duration
 }
 
 // identity is who the bot is at Discord.
@@ -127,8 +132,10 @@ func New(cfg Config) (*Bot, error) {
 		openTime: openLimit, completeTime: completeLimit, answerTime: discordgo.InteractionDeadline,
 		beatCheck: beatCheck, identifyPause: identifyEvery, invalidPause: 5 * time.Second,
 		shards: presence{up: map[int]bool{}}, starts: starts{next: map[int]time.Time{}},
-		gapWait: gapPatience, feedPause: feedRound,
+		gapWait: gapPatience, feedPause: feedRound, stopTime: stopTime,
 	}
+	b.handling, b.endHandling = context.WithCancel(context.Background())
+	b.working, b.endWorking = context.WithCancel(context.Background())
 	b.files, b.links = fetch.NewAttachments(cfg.Transport, extract.MaxBytes), cfg.Fetch
 	b.commands, b.components, b.completions = b.actions()
 	var err error
@@ -152,7 +159,8 @@ func New(cfg Config) (*Bot, error) {
 
 // Run connects, registers the commands, and serves until ctx ends or Discord
 // refuses the bot for good (a wrong token, for one), which it returns as a
-// sentence with the remedy. Replies in flight are finished first. A Bot runs once.
+// sentence with the remedy. Replies in flight are finished first, which takes 10
+// s at the most. A Bot runs once.
 func (b *Bot) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -163,13 +171,17 @@ func (b *Bot) Run(ctx context.Context) error {
 	var err error
 	select {
 	case err = <-connected:
+		connected <- nil
 	case err = <-b.refused:
-		cancel(err)
-		<-connected
+	case <-ctx.Done():
 	}
+	begun := time.Now()
 	cancel(err)
+	if ended := <-connected; err == nil {
+		err = ended
+	}
 	<-fed
-	b.finish()
+	b.finish(b.stopTime - time.Since(begun))
 	return err
 }
 
@@ -219,18 +231,23 @@ func (b *Bot) begin() bool {
 	return true
 }
 
-// finish waits for the replies in flight, but not for ever.
-func (b *Bot) finish() {
+// finish waits for the replies in flight, but not for ever: handlers that take
+// long are ended, so that whoever waits hears of it, and in the end everything.
+func (b *Bot) finish(limit time.Duration) {
 	b.mu.Lock()
 	b.stopping = true
 	b.mu.Unlock()
 	done := make(chan struct{})
 	go func() { b.inFlight.Wait(); close(done) }()
+	hurry := time.AfterFunc(limit*2/3, b.endHandling)
+	defer hurry.Stop()
 	select {
 	case <-done:
-	case <-time.After(stopTime):
+	case <-time.After(limit):
 		b.log.Warn("stopped before every reply was sent")
 	}
+	b.endHandling()
+	b.endWorking()
 }
 
 // userKeys are the numbers under which the store keeps what a person did.

@@ -22,6 +22,9 @@ const (
 	handlerTime   = 20 * time.Second
 	completeLimit = 2 * time.Second
 	deliverTime   = 30 * time.Second
+	// lateTime is how long a reply that was announced may be on its way: there
+	// is nobody to whom Discord says that it failed, and its token lives 15 min.
+	lateTime = 10 * time.Minute
 )
 
 // outcome is what came of one request, for the log.
@@ -139,6 +142,7 @@ func (b *Bot) start(ctx context.Context, run handler, r *request, limit time.Dur
 	go func() {
 		ctx, cancel := context.WithTimeout(ctx, limit)
 		defer cancel()
+		defer context.AfterFunc(b.handling, cancel)()
 		defer func() {
 			if p := recover(); p != nil {
 				done <- result{err: &panicked{value: p, stack: debug.Stack()}}
@@ -193,7 +197,9 @@ func (b *Bot) acknowledge(ctx context.Context, in *interaction, r *request, act 
 // deliver sends the reply in the way that is still open.
 func (b *Bot) deliver(ctx context.Context, in *interaction, rep reply, o outcome, act action, r *request) (reply, outcome) {
 	limit := deliverTime
-	if len(rep.files) > 0 {
+	if o.late {
+		limit = lateTime
+	} else if len(rep.files) > 0 {
 		limit = 2 * uploadTime
 	}
 	ctx, cancel := context.WithTimeout(ctx, limit)

@@ -304,3 +304,24 @@ func TestRepliesInFlightAreFinishedWhenTheBotIsStopped(t *testing.T) {
 		t.Errorf("Run returned %v", err)
 	}
 }
+
+func TestAHandlerThatTakesTooLongIsEndedWhenTheBotIsStopped(t *testing.T) {
+	t.Parallel()
+	asked := make(chan struct{})
+	w := newWorld(t, handle("ask", func(ctx context.Context, _ *request) (reply, error) {
+		close(asked)
+		<-ctx.Done()
+		return reply{}, ctx.Err()
+	}))
+	w.bot.stopTime = 3 * time.Second
+	k := w.talk(w.ada, w.general)
+	got := make(chan sent, 1)
+	go func() { got <- k.slash("ask", opt("question", "x")) }()
+	<-asked
+	if err := w.stop(); err != nil {
+		t.Errorf("Run returned %v", err)
+	}
+	if m := <-got; !strings.Contains(m.text(), "is restarting") || !m.Ephemeral {
+		t.Errorf("shown:\n%s", dump(m))
+	}
+}

@@ -159,7 +159,7 @@ func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
 			b.log.Error("an interaction could not be read", slog.String("error", scrubJSON(err)))
 			return
 		}
-		b.serve(ctx, in.ID, func(ctx context.Context) { b.interact(ctx, &in) })
+		b.serve(in.ID, func(ctx context.Context) { b.interact(ctx, &in) })
 	case "MESSAGE_CREATE":
 		var m message
 		if err := json.Unmarshal(e.RawData, &m); err != nil {
@@ -167,7 +167,7 @@ func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
 			return
 		}
 		if b.addressed(&m) {
-			b.serve(ctx, m.ID, func(ctx context.Context) { b.converse(ctx, &m) })
+			b.serve(m.ID, func(ctx context.Context) { b.converse(ctx, &m) })
 		}
 	}
 }
@@ -182,7 +182,7 @@ func scrubJSON(err error) string {
 
 // serve runs one request to its end, even when the bot is being stopped. An
 // event that Discord delivers twice, as it may after a RESUME, is served once.
-func (b *Bot) serve(ctx context.Context, id string, run func(context.Context)) {
+func (b *Bot) serve(id string, run func(context.Context)) {
 	if seen, _ := b.seen.ContainsOrAdd(id, struct{}{}); seen {
 		return
 	}
@@ -190,5 +190,5 @@ func (b *Bot) serve(ctx context.Context, id string, run func(context.Context)) {
 		return
 	}
 	defer b.inFlight.Done()
-	run(context.WithoutCancel(ctx))
+	run(b.working)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"time"
@@ -23,6 +24,7 @@ import (
 type rest struct {
 	session *discordgo.Session
 	slow    *discordgo.Session // for requests that carry files
+	pace    *pace
 }
 
 // apiError is Discord's refusal of a request.
@@ -46,15 +48,16 @@ const (
 )
 
 const (
-	attempts    = 4
+	attempts    = 4 // of a request without a deadline
 	firstPause  = 150 * time.Millisecond
-	maxPause    = 10 * time.Second
+	maxPause    = 5 * time.Second
+	maxLimit    = 15 * time.Minute // that is waited for; then an interaction's token is dead
 	requestTime = 15 * time.Second
 	uploadTime  = 90 * time.Second // of a request that carries files
 )
 
 func newREST(token string, transport http.RoundTripper) (*rest, error) {
-	r := &rest{}
+	r := &rest{pace: newPace(transport)}
 	for _, s := range []struct {
 		to      **discordgo.Session
 		timeout time.Duration
@@ -63,7 +66,7 @@ func newREST(token string, transport http.RoundTripper) (*rest, error) {
 		if err != nil {
 			return nil, err
 		}
-		session.Client = &http.Client{Transport: transport, Timeout: s.timeout}
+		session.Client = &http.Client{Transport: r.pace, Timeout: s.timeout}
 		session.LogLevel = silent
 		session.UserAgent = "DiscordBot (https://github.com/pincite/pincite, 1)"
 		*s.to = session
@@ -78,7 +81,8 @@ const silent = -1
 // do sends a request with a JSON body (nil for none) and decodes the answer
 // into out (nil when it is not wanted). What failed in passing is tried again:
 // rate limits, gateways that are down, and, when the request may be sent twice
-// without harm, connections that broke.
+// without harm, connections that broke. It goes on until the context's deadline
+// would pass; without one it tries four times.
 func (r *rest) do(ctx context.Context, method, address string, body, out any, repeatable bool) error {
 	encoded, kind, err := encode(body)
 	if err != nil {
@@ -93,12 +97,12 @@ func (r *rest) do(ctx context.Context, method, address string, body, out any, re
 			return json.Unmarshal(answer, out)
 		}
 		pause, again := retry(err, attempt, repeatable)
-		if !again || attempt == attempts {
-			return scrub(err)
+		end, ends := ctx.Deadline()
+		spent := attempt == attempts
+		if ends {
+			spent = time.Until(end) < pause
 		}
-		select {
-		case <-time.After(pause):
-		case <-ctx.Done():
+		if !again || spent || !sleep(ctx, pause) {
 			return scrub(err)
 		}
 	}
@@ -126,16 +130,16 @@ func withoutType(body []byte) discordgo.RequestOption {
 
 // retry says whether to try again, and after which pause.
 func retry(err error, attempt int, repeatable bool) (time.Duration, bool) {
-	if limited, ok := errors.AsType[*discordgo.RateLimitError](err); ok {
-		return min(limited.RetryAfter+10*time.Millisecond, maxPause), true
+	if limited, ok := errors.AsType[*limitedError](err); ok {
+		return limited.after + 10*time.Millisecond + jitter(limited.after/4), limited.after <= maxLimit
 	}
-	pause := firstPause << (attempt - 1)
+	pause := jitter(min(2*firstPause<<min(attempt-1, 10), maxPause))
 	if refused, ok := errors.AsType[*discordgo.RESTError](err); ok {
 		status := refused.Response.StatusCode
 		return pause, status >= 500 && (repeatable || status == http.StatusServiceUnavailable)
 	}
-	if _, ok := errors.AsType[*url.Error](err); ok {
-		return pause, repeatable
+	if op, ok := errors.AsType[*net.OpError](err); ok && op.Op == "dial" {
+		return pause, true // it was never sent
 	}
 	// discordgo reports a 502 that it gave up on as a bare error.
 	return pause, repeatable
@@ -150,8 +154,8 @@ func scrub(err error) error {
 		}
 		return e
 	}
-	if limited, ok := errors.AsType[*discordgo.RateLimitError](err); ok {
-		return &apiError{Status: http.StatusTooManyRequests, Message: "rate limited for " + limited.RetryAfter.String()}
+	if limited, ok := errors.AsType[*limitedError](err); ok {
+		return &apiError{Status: http.StatusTooManyRequests, Message: limited.Error()}
 	}
 	if u, ok := errors.AsType[*url.Error](err); ok {
 		return fmt.Errorf("no answer from Discord: %w", u.Err)

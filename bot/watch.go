@@ -31,7 +31,7 @@ const (
 )
 
 // errLeave ends a connection that Discord asks to leave.
-var errLeave = errors.New("Discord asks for another connection")
+var errLeave = errors.New("asked by Discord to connect again")
 
 // watch looks at the bytes of a gateway connection as they pass. It gives every
 // read and write a deadline, which discordgo does not; it remembers the code
