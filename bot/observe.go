@@ -102,10 +102,13 @@ type observedTransport struct {
 	observer Observer
 }
 
-// observed puts an observer over a transport, nil being the usual one.
+// observed puts an observer over a transport, nil being the usual one, but for
+// the number of connections that are kept.
 func observed(next http.RoundTripper, o Observer) http.RoundTripper {
 	if next == nil {
-		next = http.DefaultTransport
+		t := http.DefaultTransport.(*http.Transport).Clone()
+		t.MaxIdleConnsPerHost = 64
+		next = t
 	}
 	return &observedTransport{next, o}
 }

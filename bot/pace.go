@@ -28,19 +28,13 @@ const (
 // Retry-After nor a limit without a JSON body, as Discord's outer servers send
 // it.
 type pace struct {
-	next    http.RoundTripper
-	turns   chan struct{}
-	global  atomic.Int64 // Unix nanoseconds until which the whole bot is limited, but for interactions
-	all     atomic.Int64 // until which everything is
-	limited atomic.Int64 // answers with 429 so far
+	next   http.RoundTripper
+	turns  chan struct{}
+	global atomic.Int64 // Unix nanoseconds until which the whole bot is limited, but for interactions
+	all    atomic.Int64 // until which everything is
 }
 
 func newPace(next http.RoundTripper) *pace {
-	if next == nil {
-		t := http.DefaultTransport.(*http.Transport).Clone()
-		t.MaxIdleConnsPerHost = 64
-		next = t
-	}
 	return &pace{next: next, turns: make(chan struct{}, inTransit)}
 }
 
@@ -69,7 +63,6 @@ func (p *pace) RoundTrip(r *http.Request) (*http.Response, error) {
 		return answer, err
 	}
 	defer answer.Body.Close()
-	p.limited.Add(1)
 	e := readLimit(answer, time.Now())
 	if e.global {
 		until := &p.global
