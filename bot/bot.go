@@ -33,6 +33,7 @@ type Config struct {
 	Transport http.RoundTripper // nil for the real Discord; the stand-in's for tests and play
 	Fetch     *fetch.Client     // fetches links; nil for one with the usual limits
 	Rate      Rate              // per user; the zero Rate takes the default
+	GuildRate Rate              // per server, whatever is asked; the zero Rate takes the default
 	Shards    int               // into which the guilds are split; 0 for as many as Discord recommends
 	// AckAfter is how long a handler may take before it is acknowledged on its
 	// behalf; 0 means 1.5 s. Discord gives up after 3 s.
@@ -59,7 +60,11 @@ type Bot struct {
 	completions map[string]handler
 
 	questions *limits
-	acts      *limits                      // everything that is not a question
+	acts      *limits // everything that is not a question
+	crowds    *limits // of guilds, whatever is asked
+	quick     *lane
+	long      *lane
+	hands     chan struct{}                // a token for each event that is in hand
 	seen      *lru.Cache[string, struct{}] // events that are being or were served
 	now       func() time.Time             // the clock of the limits
 	openTime  time.Duration                // how long connecting may take
@@ -69,6 +74,8 @@ type Bot struct {
 	// Pauses of the gateway: how often heartbeats are looked at, the time between
 	// new sessions, and the longest one before an invalid session is begun anew.
 	beatCheck, identifyPause, invalidPause time.Duration
+	claimTime                              time.Duration
+	lastDrop                               atomic.Int64 // when it was last told that events are dropped; Unix seconds
 
 	readyOnce sync.Once
 	isReady   chan struct{}
@@ -127,11 +134,19 @@ func New(cfg Config) (*Bot, error) {
 	if cfg.Rate.Every <= 0 {
 		cfg.Rate.Every = defaultEvery
 	}
+	if cfg.GuildRate.Burst <= 0 {
+		cfg.GuildRate.Burst = defaultGuildBurst
+	}
+	if cfg.GuildRate.Every <= 0 {
+		cfg.GuildRate.Every = defaultGuildEvery
+	}
 	b := &Bot{
 		cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), refused: make(chan error, 1), now: time.Now,
 		openTime: openLimit, completeTime: completeLimit, answerTime: discordgo.InteractionDeadline,
 		beatCheck: beatCheck, identifyPause: identifyEvery, invalidPause: 5 * time.Second,
 		shards: presence{up: map[int]bool{}}, starts: starts{next: map[int]time.Time{}},
+		claimTime: claimTime,
+		quick:     newLane(quickLane()), long: newLane(longLane()), hands: make(chan struct{}, inHand),
 		gapWait: gapPatience, feedPause: feedRound, stopTime: stopTime,
 	}
 	b.handling, b.endHandling = context.WithCancel(context.Background())
@@ -151,6 +166,9 @@ func New(cfg Config) (*Bot, error) {
 		return nil, err
 	}
 	if b.acts, err = newLimits(cfg.Rate.Burst*actsPerQuestion, cfg.Rate.Every/actsPerQuestion); err != nil {
+		return nil, err
+	}
+	if b.crowds, err = newLimits(cfg.GuildRate.Burst, cfg.GuildRate.Every); err != nil {
 		return nil, err
 	}
 	b.seen, err = lru.New[string, struct{}](seenEvents)

@@ -38,14 +38,17 @@ func (b *Bot) addressed(m *message) bool {
 }
 
 // converse takes a message from its arrival to the reply.
-func (b *Bot) converse(ctx context.Context, m *message) {
+func (b *Bot) converse(ctx context.Context, m *message, refused error) {
 	start := time.Now()
 	r := &request{user: m.Author.ID, guild: m.GuildID, text: b.unaddressed(m.Content)}
 	act := action{question: true, run: func(ctx context.Context, r *request) (reply, error) { return b.respondTo(ctx, r, m) }}
 	o := outcome{command: "message", result: "ok"}
 	var res result
-	if err := b.admit(ctx, r, act); err != nil {
-		res = result{err: err}
+	if refused == nil {
+		refused = b.admit(ctx, r, act)
+	}
+	if refused != nil {
+		res = result{err: refused}
 	} else {
 		res = b.await(ctx, act, r, m, &o)
 	}
@@ -64,7 +67,7 @@ func (b *Bot) converse(ctx context.Context, m *message) {
 
 // await runs the handler, and shows the bot typing while it is slow.
 func (b *Bot) await(ctx context.Context, act action, r *request, m *message, o *outcome) result {
-	done := b.start(ctx, act.run, r, handlerTime)
+	done := b.start(ctx, act, r, handlerTime).done
 	timer := time.NewTimer(b.cfg.AckAfter)
 	defer timer.Stop()
 	select {

@@ -44,15 +44,17 @@ type result struct {
 }
 
 // interact takes an interaction from its arrival to its answer. It is the one
-// function that decides how a reply reaches Discord.
-func (b *Bot) interact(ctx context.Context, in *interaction) {
+// function that decides how a reply reaches Discord. What is refused already is
+// told why.
+func (b *Bot) interact(ctx context.Context, in *interaction, refused error) {
 	start := time.Now()
 	r, path := newRequest(in)
 	act, name, err := b.find(in, r, path)
+	err = cmp.Or(refused, err)
 	o := outcome{command: name, result: "ok"}
 	var rep reply
 	if in.Type == interactionComplete {
-		rep, o = b.complete(ctx, in, r, act, o)
+		rep, o = b.complete(ctx, in, r, act, err, o)
 	} else {
 		rep, o = b.answerInteraction(ctx, in, r, act, err, o)
 	}
@@ -95,15 +97,23 @@ func (b *Bot) admit(ctx context.Context, r *request, act action) error {
 		limits = b.questions
 	}
 	if wait := limits.take(r.user, b.now()); wait > 0 {
-		seconds := int((wait + time.Second - 1) / time.Second)
-		k := key("error.limited.other")
-		if seconds == 1 {
-			k = "error.limited.one"
-			return &problem{k, nil}
-		}
-		return &problem{k, []any{seconds}}
+		return tooOften(wait, "error.limited.one", "error.limited.other")
+	}
+	if wait := b.crowds.take(r.crowd(), b.now()); wait > 0 {
+		return tooOften(wait, "error.crowd.one", "error.crowd.other")
+	}
+	if b.laneOf(act).full(r.crowd()) {
+		return errBusy // before anything is spent on it
 	}
 	return b.permit(ctx, r, act)
+}
+
+// tooOften says how long somebody has to wait.
+func tooOften(wait time.Duration, one, other key) error {
+	if seconds := int((wait + time.Second - 1) / time.Second); seconds > 1 {
+		return &problem{other, []any{seconds}}
+	}
+	return &problem{one, nil}
 }
 
 // answerInteraction runs the handler and answers directly when it is quick.
@@ -120,38 +130,88 @@ func (b *Bot) answerInteraction(ctx context.Context, in *interaction, r *request
 	if refused != nil {
 		return b.deliver(ctx, in, b.settle(r, act, result{err: refused}, &o), o, act, r)
 	}
-	done := b.start(ctx, act.run, r, cmp.Or(act.limit, handlerTime))
-	timer := time.NewTimer(b.cfg.AckAfter)
-	defer timer.Stop()
-	select {
-	case res := <-done:
+	w := b.start(ctx, act, r, cmp.Or(act.limit, handlerTime))
+	if res, ok := b.quickly(w); ok {
 		return b.deliver(ctx, in, b.settle(r, act, res, &o), o, act, r)
-	case <-timer.C:
 	}
 	o.late = true
 	if err := b.acknowledge(ctx, in, r, act); err != nil {
 		o.result, o.err = "undelivered", err
-		return (<-done).reply, o
+		return (<-w.done).reply, o
 	}
-	return b.deliver(ctx, in, b.settle(r, act, <-done, &o), o, act, r)
+	return b.deliver(ctx, in, b.settle(r, act, <-w.done, &o), o, act, r)
 }
 
-// start runs a handler with a deadline, and turns its panic into an error.
-func (b *Bot) start(ctx context.Context, run handler, r *request, limit time.Duration) <-chan result {
-	done := make(chan result, 1)
+// quickly waits for a handler as long as Discord may, and less for one that has
+// not even begun: it is acknowledged in good time, for the acknowledgement has
+// to find its way through the crowd too.
+func (b *Bot) quickly(w work) (result, bool) {
+	patience := time.NewTimer(b.cfg.AckAfter)
+	defer patience.Stop()
+	hurry := time.NewTimer(min(hurriedAck, b.cfg.AckAfter))
+	defer hurry.Stop()
+	begun := w.begun
+	for {
+		select {
+		case res := <-w.done:
+			return res, true
+		case <-begun:
+			begun = nil
+			hurry.Stop()
+		case <-hurry.C:
+			select {
+			case <-w.begun:
+			default:
+				return result{}, false
+			}
+		case <-patience.C:
+			return result{}, false
+		}
+	}
+}
+
+// work is a handler that waits for its turn or runs.
+type work struct {
+	begun <-chan struct{} // closed when it begins
+	done  <-chan result
+}
+
+// start runs a handler when its turn comes, with a deadline, and turns its panic
+// into an error.
+func (b *Bot) start(ctx context.Context, act action, r *request, limit time.Duration) work {
+	begun, done := make(chan struct{}), make(chan result, 1)
 	go func() {
-		ctx, cancel := context.WithTimeout(ctx, limit)
-		defer cancel()
-		defer context.AfterFunc(b.handling, cancel)()
 		defer func() {
 			if p := recover(); p != nil {
 				done <- result{err: &panicked{value: p, stack: debug.Stack()}}
 			}
 		}()
-		rep, err := run(ctx, r)
+		leave, err := b.turn(ctx, act, r, limit)
+		if err != nil {
+			done <- result{err: err}
+			return
+		}
+		defer leave()
+		close(begun)
+		ctx, cancel := context.WithTimeout(ctx, limit)
+		defer cancel()
+		defer context.AfterFunc(b.handling, cancel)()
+		rep, err := act.run(ctx, r)
 		done <- result{rep, err}
 	}()
-	return done
+	return work{begun, done}
+}
+
+// turn waits until an action may begin.
+func (b *Bot) turn(ctx context.Context, act action, r *request, limit time.Duration) (leave func(), err error) {
+	ctx, cancel := context.WithTimeout(ctx, min(limit, waitLimit))
+	defer cancel()
+	defer context.AfterFunc(b.handling, cancel)()
+	leave, err = b.laneOf(act).enter(ctx, r.crowd())
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = errBusy
+	}
+	return leave, err
 }
 
 // panicked is a panic of a handler. What it panicked with may hold a question
@@ -248,12 +308,16 @@ func direct(rep reply) callback {
 
 // complete answers an autocomplete, which can neither be put off nor fail: when
 // there is nothing to suggest, nothing is suggested.
-func (b *Bot) complete(ctx context.Context, in *interaction, r *request, act action, o outcome) (reply, outcome) {
+func (b *Bot) complete(ctx context.Context, in *interaction, r *request, act action, refused error, o outcome) (reply, outcome) {
 	choices := []choice{}
-	if act.run != nil {
+	if refused != nil {
+		o.result = "refused"
+	} else if act.run != nil {
 		select {
-		case res := <-b.start(ctx, act.run, r, b.completeTime):
-			if res.err != nil {
+		case res := <-b.start(ctx, act, r, b.completeTime).done:
+			if errors.Is(res.err, errBusy) {
+				o.result = "refused"
+			} else if res.err != nil {
 				o.result, o.err = "failed", res.err
 			}
 			choices = append(choices, res.reply.choices...)

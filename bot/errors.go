@@ -38,6 +38,8 @@ var sentences = []struct {
 	{search.ErrLongQuestion, "ask.too-long", []any{maxQuestion}},
 	{search.ErrEmptyQuotation, "verify.empty", nil},
 	{search.ErrLongQuotation, "verify.too-long", []any{maxQuotation}},
+	{errBusy, "error.busy", nil},
+	{errAway, "error.away", nil},
 	{search.ErrClosed, "error.closing", nil},
 	{store.ErrNotFound, "document.gone", nil},
 	{store.ErrConflict, "conflict.busy", nil},

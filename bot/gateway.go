@@ -159,7 +159,7 @@ func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
 			b.log.Error("an interaction could not be read", slog.String("error", scrubJSON(err)))
 			return
 		}
-		b.serve(in.ID, func(ctx context.Context) { b.interact(ctx, &in) })
+		b.serve(in.ID, func(ctx context.Context, refused error) { b.interact(ctx, &in, refused) })
 	case "MESSAGE_CREATE":
 		var m message
 		if err := json.Unmarshal(e.RawData, &m); err != nil {
@@ -167,7 +167,7 @@ func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
 			return
 		}
 		if b.addressed(&m) {
-			b.serve(m.ID, func(ctx context.Context) { b.converse(ctx, &m) })
+			b.serve(m.ID, func(ctx context.Context, refused error) { b.converse(ctx, &m, refused) })
 		}
 	}
 }
@@ -181,8 +181,10 @@ func scrubJSON(err error) string {
 }
 
 // serve runs one request to its end, even when the bot is being stopped. An
-// event that Discord delivers twice, as it may after a RESUME, is served once.
-func (b *Bot) serve(id string, run func(context.Context)) {
+// event that Discord delivers twice, as it may after a RESUME, is served once,
+// by whichever process is the first to claim it; what that could not find out
+// is refused.
+func (b *Bot) serve(id string, run func(context.Context, error)) {
 	if seen, _ := b.seen.ContainsOrAdd(id, struct{}{}); seen {
 		return
 	}
@@ -190,5 +192,45 @@ func (b *Bot) serve(id string, run func(context.Context)) {
 		return
 	}
 	defer b.inFlight.Done()
-	run(b.working)
+	select {
+	case b.hands <- struct{}{}:
+		defer func() { <-b.hands }()
+	default:
+		b.overwhelmed()
+		return
+	}
+	switch mine, err := b.claim(b.working, id); {
+	case err != nil:
+		run(b.working, errAway)
+	case mine:
+		run(b.working, nil)
+	}
+}
+
+// errAway refuses what cannot be claimed, or kept.
+var errAway = errors.New("the store cannot be reached")
+
+// claimTime is how long it may take to find out whether another process serves
+// an event. Discord waits for 3 s.
+const claimTime = 2 * time.Second
+
+// claim makes an event this process's own, unless another was first.
+func (b *Bot) claim(ctx context.Context, id string) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, b.claimTime)
+	defer cancel()
+	for pause := 50 * time.Millisecond; ; pause *= 2 {
+		mine, err := b.cfg.Store.Claim(ctx, id)
+		// Another process may reach the store: it gets the time to answer.
+		if err == nil || !sleep(ctx, pause) {
+			return mine, err
+		}
+	}
+}
+
+// overwhelmed says in the log, once in a while, that events are not looked at.
+func (b *Bot) overwhelmed() {
+	now := time.Now().Unix()
+	if last := b.lastDrop.Load(); now-last >= 10 && b.lastDrop.CompareAndSwap(last, now) {
+		b.log.Error("events are not looked at: too many are waiting", slog.Int("waiting", inHand))
+	}
 }

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// limits holds one limiter for each person who was here lately. The oldest are
+// limits holds one limiter for each person or guild who was here lately. The oldest are
 // forgotten when there are too many, so that its size is bounded.
 type limits struct {
 	rate  rate.Limit
@@ -19,6 +19,10 @@ const (
 	limitedUsers = 20_000
 	defaultBurst = 6
 	defaultEvery = 4 * time.Second
+	// A guild's rate is beyond what a lively one reaches, and far below what a
+	// process can take.
+	defaultGuildBurst = 300
+	defaultGuildEvery = 20 * time.Millisecond
 	// Turning pages and keeping a library are cheap and go quickly: so many of
 	// such acts for one question.
 	actsPerQuestion = 6

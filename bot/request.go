@@ -33,6 +33,15 @@ func (r *request) may(permission int64) bool {
 	return r.permissions&(permission|discordgo.PermissionAdministrator) != 0
 }
 
+// crowd is whose turns the request takes: the guild's, or outside of one the
+// person's.
+func (r *request) crowd() string {
+	if r.guild == "" {
+		return "user " + r.user
+	}
+	return r.guild
+}
+
 // by names the person as the store keeps it.
 func (r *request) by() string { return "discord:" + r.user }
 
