@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha256"
@@ -33,8 +34,11 @@ type Config struct {
 	Transport http.RoundTripper // nil for the real Discord; the stand-in's for tests and play
 	Fetch     *fetch.Client     // fetches links; nil for one with the usual limits
 	Rate      Rate              // per user; the zero Rate takes the default
-	GuildRate Rate              // per server, whatever is asked; the zero Rate takes the default
-	Shards    int               // into which the guilds are split; 0 for as many as Discord recommends
+	// WithoutGateway is for a bot that has its interactions over HTTP only: see
+	// Interactions. It hears of no messages.
+	WithoutGateway bool
+	GuildRate      Rate // per server, whatever is asked; the zero Rate takes the default
+	Shards         int  // into which the guilds are split; 0 for as many as Discord recommends
 	// AckAfter is how long a handler may take before it is acknowledged on its
 	// behalf; 0 means 1.5 s. Discord gives up after 3 s.
 	AckAfter time.Duration
@@ -79,6 +83,7 @@ type Bot struct {
 
 	readyOnce sync.Once
 	isReady   chan struct{}
+	owner     string // under which this process takes leases
 	shards    presence
 	starts    starts
 	self      atomic.Pointer[identity]
@@ -145,8 +150,8 @@ func New(cfg Config) (*Bot, error) {
 		openTime: openLimit, completeTime: completeLimit, answerTime: discordgo.InteractionDeadline,
 		beatCheck: beatCheck, identifyPause: identifyEvery, invalidPause: 5 * time.Second,
 		shards: presence{up: map[int]bool{}}, starts: starts{next: map[int]time.Time{}},
-		claimTime: claimTime,
-		quick:     newLane(quickLane()), long: newLane(longLane()), hands: make(chan struct{}, inHand),
+		claimTime: claimTime, owner: store.NewOwner(),
+		quick: newLane(quickLane()), long: newLane(longLane()), hands: make(chan struct{}, inHand),
 		gapWait: gapPatience, feedPause: feedRound, stopTime: stopTime,
 	}
 	b.handling, b.endHandling = context.WithCancel(context.Background())
@@ -183,7 +188,7 @@ func (b *Bot) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	connected := make(chan error, 1)
-	go func() { connected <- b.gateway(ctx) }()
+	go func() { connected <- b.listen(ctx) }()
 	fed := make(chan struct{})
 	go func() { defer close(fed); b.feeder(ctx) }()
 	var err error
@@ -203,14 +208,72 @@ func (b *Bot) Run(ctx context.Context) error {
 	return err
 }
 
+// listen has interactions come until ctx ends, or Discord refuses the bot for
+// good.
+func (b *Bot) listen(ctx context.Context) error {
+	if b.cfg.WithoutGateway {
+		b.introduce(ctx)
+		<-ctx.Done()
+		return nil
+	}
+	if b.cfg.Store.Shared() {
+		var introduced sync.WaitGroup
+		introduced.Go(func() { b.introduce(ctx) })
+		defer introduced.Wait()
+	}
+	return b.gateway(ctx)
+}
+
 // Ready is closed once the bot is connected and its commands are registered.
 func (b *Bot) Ready() <-chan struct{} { return b.isReady }
 
 // Alive reports whether every shard that this process holds is connected and
 // its heartbeats are answered: a connection on which they are not gets closed.
+// A process that needs none, because others hold all of them or interactions
+// come over HTTP, is alive without.
 func (b *Bot) Alive() bool {
 	held, up := b.shards.count()
-	return held > 0 && up == held
+	return up == held && (held > 0 || b.cfg.WithoutGateway || b.cfg.Store.Shared())
+}
+
+// introduce asks Discord who the bot is, until it says so: for a process that
+// may never be told by a READY.
+func (b *Bot) introduce(ctx context.Context) {
+	for delay := firstDelay; ; delay = min(2*delay, maxDelay) {
+		var app struct {
+			ID  string `json:"id"`
+			Bot *user  `json:"bot"`
+		}
+		attempt, cancel := context.WithTimeout(ctx, b.openTime)
+		err := b.rest.do(attempt, http.MethodGet, discordgo.EndpointApplication("@me"), nil, &app, true)
+		cancel()
+		refused, ok := errors.AsType[*apiError](err)
+		switch {
+		case err == nil:
+			self := identity{app.ID, app.ID}
+			if app.Bot != nil {
+				self.user = cmp.Or(app.Bot.ID, app.ID)
+			}
+			b.become(ctx, self)
+			return
+		case ok && refused.Status == http.StatusUnauthorized:
+			b.refuse(refusal(tokenRefused))
+			return
+		case ctx.Err() == nil:
+			b.log.Warn("Discord does not say who the bot is", slog.Any("error", err), slog.Duration("again_in", delay))
+		}
+		if !sleep(ctx, jitter(delay)) {
+			return
+		}
+	}
+}
+
+// refuse ends the bot with the reason.
+func (b *Bot) refuse(err error) {
+	select {
+	case b.refused <- err:
+	default: // it ends already
+	}
 }
 
 // ready takes Discord's READY, and registers the commands the first time.
@@ -223,17 +286,19 @@ func (b *Bot) ready(ctx context.Context, raw json.RawMessage) {
 		b.log.Error("Discord's READY could not be read")
 		return
 	}
-	if r.Application.ID == "" {
-		r.Application.ID = r.User.ID
-	}
-	b.self.Store(&identity{r.User.ID, r.Application.ID})
 	b.cfg.Observer.Gateway(GatewayReady)
+	b.become(ctx, identity{r.User.ID, cmp.Or(r.Application.ID, r.User.ID)})
+}
+
+// become notes who the bot is, and registers the commands the first time.
+func (b *Bot) become(ctx context.Context, self identity) {
+	b.self.Store(&self)
 	b.readyOnce.Do(func() {
-		switch err := b.register(ctx, r.Application.ID); {
+		switch err := b.register(ctx, self.application); {
 		case err == nil:
 			close(b.isReady)
 		case ctx.Err() == nil:
-			b.refused <- err
+			b.refuse(err)
 		}
 	})
 }

@@ -48,6 +48,13 @@ func (b *Bot) feedsDue(ctx context.Context) {
 		if ctx.Err() != nil {
 			return
 		}
+		if b.cfg.Store.Shared() {
+			// Whoever else has this feed on its list now leaves it out: the lease
+			// is not given back.
+			if _, mine, err := b.cfg.Store.Acquire(ctx, "feed/"+f.ID, b.owner, feedTime); err != nil || !mine {
+				continue
+			}
+		}
 		if err := b.lookAt(ctx, f); err != nil && ctx.Err() == nil {
 			b.log.Error("a feed was not looked at", slog.Any("error", err))
 		}

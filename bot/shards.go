@@ -108,7 +108,11 @@ func (b *Bot) mayIdentify(ctx context.Context, n shard) error {
 			}
 			continue
 		}
-		if !sleep(ctx, b.starts.reserve(n.id%g.Limit.MaxConcurrency, time.Now(), b.identifyPause)) {
+		key := n.id % g.Limit.MaxConcurrency
+		if b.cfg.Store.Shared() {
+			return b.turnToIdentify(ctx, key)
+		}
+		if !sleep(ctx, b.starts.reserve(key, time.Now(), b.identifyPause)) {
 			return ctx.Err()
 		}
 		return nil
@@ -119,9 +123,13 @@ func (b *Bot) mayIdentify(ctx context.Context, n shard) error {
 // Discord refuses the bot for good.
 func (b *Bot) gateway(ctx context.Context) error {
 	for {
+		hold := b.holdShards
+		if b.cfg.Store.Shared() {
+			hold = b.leaseShards
+		}
 		of, err := b.shardCount(ctx)
 		if err == nil {
-			err = b.holdShards(ctx, of)
+			err = hold(ctx, of)
 		}
 		if ctx.Err() != nil {
 			return nil

@@ -180,9 +180,10 @@ func (w *world) run() {
 		defer close(done)
 		result = b.Run(ctx)
 	}()
-	w.ended = func() error { <-done; return result }
-	w.stop = func() error { cancel(); return w.ended() }
-	w.t.Cleanup(func() { w.stop() })
+	ended := func() error { <-done; return result }
+	stop := func() error { cancel(); return ended() }
+	w.ended, w.stop = ended, stop
+	w.t.Cleanup(func() { stop() })
 	select {
 	case <-b.Ready():
 	case <-done:
