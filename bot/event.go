@@ -24,7 +24,8 @@ type interaction struct {
 	Message       *message        `json:"message"` // that holds the pressed component
 	FileLimit     int64           `json:"attachment_size_limit"`
 
-	answered time.Time // when Discord had the first response
+	answered time.Time     // when Discord had the first response
+	over     *httpResponse // nil for one that came over the gateway
 }
 
 type interactionData struct {

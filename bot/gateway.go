@@ -144,6 +144,7 @@ func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
 			b.log.Error("panic while handling an event", slog.String("event", e.Type), slog.String("value", fmt.Sprintf("%T", p)))
 		}
 	}()
+	// What is not served, is served elsewhere or cannot be answered any more.
 	switch e.Type {
 	case "READY":
 		b.shards.set(l.shard.id, true)
@@ -159,7 +160,7 @@ func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
 			b.log.Error("an interaction could not be read", slog.String("error", scrubJSON(err)))
 			return
 		}
-		b.serve(in.ID, func(ctx context.Context, refused error) { b.interact(ctx, &in, refused) })
+		_ = b.serve(in.ID, func(ctx context.Context, refused error) { b.interact(ctx, &in, refused) })
 	case "MESSAGE_CREATE":
 		var m message
 		if err := json.Unmarshal(e.RawData, &m); err != nil {
@@ -167,7 +168,7 @@ func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
 			return
 		}
 		if b.addressed(&m) {
-			b.serve(m.ID, func(ctx context.Context, refused error) { b.converse(ctx, &m, refused) })
+			_ = b.serve(m.ID, func(ctx context.Context, refused error) { b.converse(ctx, &m, refused) })
 		}
 	}
 }
@@ -184,12 +185,12 @@ func scrubJSON(err error) string {
 // event that Discord delivers twice, as it may after a RESUME, is served once,
 // by whichever process is the first to claim it; what that could not find out
 // is refused.
-func (b *Bot) serve(id string, run func(context.Context, error)) {
+func (b *Bot) serve(id string, run func(context.Context, error)) error {
 	if seen, _ := b.seen.ContainsOrAdd(id, struct{}{}); seen {
-		return
+		return errServed
 	}
 	if !b.begin() {
-		return
+		return errStopping
 	}
 	defer b.inFlight.Done()
 	select {
@@ -197,15 +198,25 @@ func (b *Bot) serve(id string, run func(context.Context, error)) {
 		defer func() { <-b.hands }()
 	default:
 		b.overwhelmed()
-		return
+		return errBusy
 	}
-	switch mine, err := b.claim(b.working, id); {
+	mine, err := b.claim(b.working, id)
+	switch {
 	case err != nil:
 		run(b.working, errAway)
-	case mine:
+	case !mine:
+		return errServed
+	default:
 		run(b.working, nil)
 	}
+	return nil
 }
+
+// Why an event is not served.
+var (
+	errServed   = errors.New("it was served before, or by another process")
+	errStopping = errors.New("the bot is being stopped")
+)
 
 // errAway refuses what cannot be claimed, or kept.
 var errAway = errors.New("the store cannot be reached")

@@ -78,7 +78,7 @@ func TestWhatAnotherProcessClaimedIsNotServed(t *testing.T) {
 	b := w.bot
 	served := 0
 	serve := func(id string) {
-		b.serve(id, func(_ context.Context, refused error) {
+		_ = b.serve(id, func(_ context.Context, refused error) {
 			if refused != nil {
 				t.Error(refused)
 			}

@@ -41,6 +41,7 @@ func (e *apiError) Error() string {
 
 // Discord's codes that Pincite tells apart.
 const (
+	codeUnknownWebhook     = 10015 // the interaction has no callback yet
 	codeUnknownInteraction = 10062 // it came too late, or from another session
 	codeAlreadyAnswered    = 40060
 	codeMissingAccess      = 50001
@@ -174,6 +175,7 @@ const (
 	callbackUpdate       = 7
 	callbackAutocomplete = 8
 	callbackForm         = 9
+	interactionPing      = 1
 	interactionCommand   = 2
 	interactionComponent = 3
 	interactionComplete  = 4
@@ -185,9 +187,20 @@ type callback struct {
 	Data any `json:"data,omitempty"`
 }
 
-// respond sends the first and only callback of an interaction. A callback that
-// Discord already has, because an earlier attempt reached it, is no error.
+// respond sends the first and only callback of an interaction, over HTTP as it
+// came when somebody waits for it there. A callback that Discord already has,
+// because an earlier attempt reached it, is no error.
 func (r *rest) respond(ctx context.Context, in *interaction, c callback) error {
+	if in.over != nil {
+		body, kind, err := encode(c)
+		if err != nil {
+			return fmt.Errorf("encode the response: %w", err)
+		}
+		if in.over.give(body, kind) {
+			in.answered = time.Now()
+			return nil
+		}
+	}
 	err := r.do(ctx, http.MethodPost, discordgo.EndpointInteractionResponse(in.ID, in.Token), c, nil, true)
 	if refused, ok := errors.AsType[*apiError](err); ok && refused.Code == codeAlreadyAnswered {
 		err = nil
@@ -198,21 +211,33 @@ func (r *rest) respond(ctx context.Context, in *interaction, c callback) error {
 	return err
 }
 
+// afterwards sends what follows a callback. Discord may not have read yet what
+// it was answered over HTTP; it is asked again then.
+func (r *rest) afterwards(ctx context.Context, in *interaction, method, address string, body any, repeatable bool) error {
+	for pause := 50 * time.Millisecond; ; pause *= 2 {
+		err := r.do(ctx, method, address, body, nil, repeatable)
+		refused, ok := errors.AsType[*apiError](err)
+		if !ok || refused.Code != codeUnknownWebhook || in.over == nil || pause > maxPause || !sleep(ctx, pause) {
+			return err
+		}
+	}
+}
+
 // edit replaces the message that an interaction's callback made, or for a
 // component the message that holds it.
 func (r *rest) edit(ctx context.Context, in *interaction, p payload) error {
 	p.Flags &^= flagPrivate // who sees a message cannot be changed
-	return r.do(ctx, http.MethodPatch, discordgo.EndpointWebhookMessage(in.ApplicationID, in.Token, "@original"), p, nil, true)
+	return r.afterwards(ctx, in, http.MethodPatch, discordgo.EndpointWebhookMessage(in.ApplicationID, in.Token, "@original"), p, true)
 }
 
 // discard deletes the message that a deferral announced.
 func (r *rest) discard(ctx context.Context, in *interaction) error {
-	return r.do(ctx, http.MethodDelete, discordgo.EndpointWebhookMessage(in.ApplicationID, in.Token, "@original"), nil, nil, true)
+	return r.afterwards(ctx, in, http.MethodDelete, discordgo.EndpointWebhookMessage(in.ApplicationID, in.Token, "@original"), nil, true)
 }
 
 // follow sends a further message after an interaction's callback.
 func (r *rest) follow(ctx context.Context, in *interaction, p payload) error {
-	return r.do(ctx, http.MethodPost, discordgo.EndpointWebhookToken(in.ApplicationID, in.Token), p, nil, false)
+	return r.afterwards(ctx, in, http.MethodPost, discordgo.EndpointWebhookToken(in.ApplicationID, in.Token), p, false)
 }
 
 // post sends a message to a channel. The nonce makes it safe to repeat.

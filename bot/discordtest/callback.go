@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"slices"
+	"time"
 )
 
 // Types of callbacks.
@@ -39,46 +40,54 @@ func updates(kind int) bool { return kind == callbackDeferUpdate || kind == call
 
 func (s *Server) postCallback(c *call) (int, any, error) {
 	body := c.form()
-	kind := integer(body, "type")
-	unfit := s.validateCallback(kind, body)
+	unfit := s.validateCallback(integer(body, "type"), body)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	p := s.pendings[c.PathValue("interaction")]
 	if p == nil || p.token != c.PathValue("token") {
 		return 0, nil, errUnknownInteraction
 	}
+	if err := s.callback(p, body, c.files, unfit, c.came); err != nil {
+		return 0, nil, err
+	}
+	if c.URL.Query().Get("with_response") != "true" {
+		return 204, nil, nil
+	}
+	return 200, s.callbackJSON(p), nil
+}
+
+// callback takes the first response to an interaction, whichever way it came.
+func (s *Server) callback(p *pending, body obj, files []upload, unfit error, came time.Time) error {
+	kind := integer(body, "type")
 	switch {
 	case p.callback != 0:
-		return 0, nil, errAcknowledged
+		return errAcknowledged
 	case !p.answerable(s.now(), s.opts):
-		return 0, nil, errUnknownInteraction
+		return errUnknownInteraction
 	case !slices.Contains(callbacks[p.kind], kind) || updates(kind) && p.source == nil:
-		return 0, nil, formFaultAt("type", "INTERACTION_CALLBACK_TYPE_INVALID", "This interaction cannot be answered so")
+		return formFaultAt("type", "INTERACTION_CALLBACK_TYPE_INVALID", "This interaction cannot be answered so")
 	}
 	data := object(body, "data")
 	if data == nil {
 		data = obj{}
 	}
-	if err := cmp.Or(under("data", p.check(kind, data, c.files)), unfit); err != nil {
+	if err := cmp.Or(under("data", p.check(kind, data, files)), unfit); err != nil {
 		if err == errInternal {
 			err = errUnknownInteraction
 		}
-		return 0, nil, err
+		return err
 	}
-	if err := s.respond(p, kind, data, c.files); err != nil {
-		return 0, nil, err
+	if err := s.respond(p, kind, data, files); err != nil {
+		return err
 	}
 	p.callback = kind
-	p.out.Acknowledged = c.came.Sub(p.sent)
+	p.out.Acknowledged = came.Sub(p.sent)
 	s.tell(p, "INTERACTION_SUCCESS", obj{"id": p.id, "nonce": p.id})
 	if !p.awaiting {
 		s.finish(p)
 	}
 	s.touch()
-	if c.URL.Query().Get("with_response") != "true" {
-		return 204, nil, nil
-	}
-	return 200, s.callbackJSON(p), nil
+	return nil
 }
 
 func (s *Server) callbackJSON(p *pending) obj {

@@ -69,6 +69,10 @@ func (s *Server) send(p *pending) *pending {
 	s.tell(p, "INTERACTION_CREATE", obj{"id": p.id, "nonce": p.id})
 	data := s.interactionJSON(p)
 	p.sent = time.Now()
+	if s.endpoint != nil {
+		s.sendSigned(p, encode(data))
+		return p
+	}
 	s.dispatch(p.channel.guildID(), intentNone, "INTERACTION_CREATE", data)
 	return p
 }

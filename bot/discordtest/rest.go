@@ -168,10 +168,15 @@ func (s *Server) record(r *http.Request, status int, answer string, spoiled bool
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.note(Request{Method: r.Method, Path: "/" + path, Status: status, Answer: answer}, spoiled)
+}
+
+// note keeps what was answered. The lock is held.
+func (s *Server) note(r Request, spoiled bool) {
 	if len(s.requests) == maxRequests {
 		s.requests, s.spoiled = s.requests[maxRequests/2:], s.spoiled[maxRequests/2:]
 	}
-	s.requests = append(s.requests, Request{Method: r.Method, Path: "/" + path, Status: status, Answer: answer})
+	s.requests = append(s.requests, r)
 	s.spoiled = append(s.spoiled, spoiled)
 	s.touch()
 }

@@ -83,6 +83,7 @@ type Server struct {
 	tokens   map[string]*pending // and by token
 	forms    map[string]*form    // by the ID of the interaction that showed it
 	gate     gateway
+	endpoint *endpointURL // nil while interactions go out over the gateway
 	clients  map[*subscriber]struct{}
 	files    map[string]*attachment // by path on the CDN
 	buckets  map[string]*bucket
