@@ -40,7 +40,8 @@ func (c *serveCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 	defer links.Close()
 	counted := newMetrics()
 	b, err := bot.New(bot.Config{Token: cfg.token, Store: d.store, Engine: d.engine, Log: log, DevGuild: cfg.devGuild,
-		Transport: c.Transport, Fetch: links, Rate: cfg.rate, Observer: counted})
+		Transport: c.Transport, Fetch: links, Rate: cfg.rate, Observer: counted,
+		Shards: cfg.shards, WithoutGateway: cfg.withoutGateway})
 	if err != nil {
 		return err
 	}
@@ -52,6 +53,13 @@ func (c *serveCmd) Run(ctx context.Context, std std, cfg *config) (err error) {
 			return err
 		}
 		defer func() { err = errors.Join(err, h.close()) }()
+	}
+	if cfg.interactions != "" {
+		in, err := openDoor(cfg, b)
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, in.close()) }()
 	}
 	go prepare(ctx, log)
 	log.Info("starting", "version", versionName(), "data", cfg.data, "health", cfg.healthAddr)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"crypto/ed25519"
 	"fmt"
 	"log/slog"
 	"net"
@@ -25,22 +26,25 @@ import (
 // Values are plain strings here and are read by check, so that all that is
 // wrong is said at once. The example file is made from these tags.
 type Settings struct {
-	Data        string `name:"data" group:"settings" var:"PINCITE_DATA_DIR" default:"./data" placeholder:"FOLDER" help:"The folder that holds everything Pincite keeps. It is made when it does not exist."`
-	Cache       string `name:"cache" group:"settings" var:"PINCITE_CACHE_DIR" placeholder:"FOLDER" help:"Where the PDF reader's compiled code is kept; making it anew takes seconds and 300 MB of memory. When it is not set: your own folder for caches, or else the data folder."`
-	Database    string `name:"database" group:"settings" hidden:"" secret:"" var:"DATABASE_URL" placeholder:"URL" help:"The Postgres database that keeps the libraries, for more than one process: postgres://user:password@host:5432/database. When it is not set, a file in the data folder keeps them. The search indexes are in the data folder either way, and each process needs its own."`
-	Token       string `name:"token" group:"settings" hidden:"" secret:"" var:"DISCORD_TOKEN" needed:"" placeholder:"TOKEN" help:"The bot's token, from https://discord.com/developers/applications: your application, Bot, Reset Token. Only serve needs it."`
-	DevGuild    string `name:"dev-guild" group:"settings" var:"PINCITE_DEV_GUILD" placeholder:"ID" help:"Register the commands in this server only, where they appear at once. For development."`
-	LogLevel    string `name:"log-level" group:"settings" var:"PINCITE_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"What is logged: debug, info, warn or error."`
-	LogFormat   string `name:"log-format" group:"settings" var:"PINCITE_LOG_FORMAT" default:"auto" placeholder:"FORMAT" help:"How it is logged: text, json, or auto (text on a terminal, json otherwise)."`
-	HealthAddr  string `name:"health-addr" group:"settings" var:"PINCITE_HEALTH_ADDR" default:"127.0.0.1:8086" placeholder:"HOST:PORT" help:"Where serve tells how it is: /healthz, /readyz, and /metrics for Prometheus. off for nowhere."`
-	Pprof       string `name:"pprof" group:"settings" var:"PINCITE_PPROF" default:"off" placeholder:"on|off" help:"Show at /debug/pprof/ of the health address what the process spends time and memory on. Only where that address is on this machine."`
-	OpenIndexes string `name:"open-indexes" group:"settings" var:"PINCITE_OPEN_INDEXES" default:"1000" placeholder:"N" help:"How many search indexes stay open when nobody asks them; 0 for all. Each takes some 150 KB of memory, and opening one that was closed takes some milliseconds."`
-	RateBurst   string `name:"rate-burst" group:"settings" var:"PINCITE_RATE_BURST" default:"6" placeholder:"N" help:"How many questions one person may ask at once."`
-	RateEvery   string `name:"rate-every" group:"settings" var:"PINCITE_RATE_EVERY" default:"4s" placeholder:"TIME" help:"After these, one more question in so much time."`
-	MaxArticles string `name:"max-articles" group:"settings" var:"PINCITE_MAX_ARTICLES" default:"10000" placeholder:"N" help:"How many articles the library of one server may hold; 0 for any number. Its moderators may set less."`
-	MaxMB       string `name:"max-mb" group:"settings" var:"PINCITE_MAX_MB" default:"2000" placeholder:"N" help:"How many MB the texts and files in the library of one server may take; 0 for any number. What it held before may take three times as much besides."`
-	Contact     string `name:"contact" group:"settings" var:"PINCITE_CONTACT" default:"https://github.com/pincite/pincite" placeholder:"URL" help:"A web address that tells who runs this Pincite and how to reach them. Sites that links and feeds are fetched from see it in the User-Agent."`
-	FetchAllow  string `name:"fetch-allow" group:"settings" var:"PINCITE_FETCH_ALLOW" placeholder:"HOSTS" help:"Hosts that links may lead to although they are in a private network or at an unusual port: wiki.lan:80,10.0.0.5:8080. Whoever may add articles can then read what these serve."`
+	Data         string `name:"data" group:"settings" var:"PINCITE_DATA_DIR" default:"./data" placeholder:"FOLDER" help:"The folder that holds everything Pincite keeps. It is made when it does not exist."`
+	Cache        string `name:"cache" group:"settings" var:"PINCITE_CACHE_DIR" placeholder:"FOLDER" help:"Where the PDF reader's compiled code is kept; making it anew takes seconds and 300 MB of memory. When it is not set: your own folder for caches, or else the data folder."`
+	Database     string `name:"database" group:"settings" hidden:"" secret:"" var:"DATABASE_URL" placeholder:"URL" help:"The Postgres database that keeps the libraries, for more than one process: postgres://user:password@host:5432/database. When it is not set, a file in the data folder keeps them. The search indexes are in the data folder either way, and each process needs its own."`
+	Token        string `name:"token" group:"settings" hidden:"" secret:"" var:"DISCORD_TOKEN" needed:"" placeholder:"TOKEN" help:"The bot's token, from https://discord.com/developers/applications: your application, Bot, Reset Token. Only serve needs it."`
+	DevGuild     string `name:"dev-guild" group:"settings" var:"PINCITE_DEV_GUILD" placeholder:"ID" help:"Register the commands in this server only, where they appear at once. For development."`
+	LogLevel     string `name:"log-level" group:"settings" var:"PINCITE_LOG_LEVEL" default:"info" placeholder:"LEVEL" help:"What is logged: debug, info, warn or error."`
+	LogFormat    string `name:"log-format" group:"settings" var:"PINCITE_LOG_FORMAT" default:"auto" placeholder:"FORMAT" help:"How it is logged: text, json, or auto (text on a terminal, json otherwise)."`
+	HealthAddr   string `name:"health-addr" group:"settings" var:"PINCITE_HEALTH_ADDR" default:"127.0.0.1:8086" placeholder:"HOST:PORT" help:"Where serve tells how it is: /healthz, /readyz, and /metrics for Prometheus. off for nowhere."`
+	Pprof        string `name:"pprof" group:"settings" var:"PINCITE_PPROF" default:"off" placeholder:"on|off" help:"Show at /debug/pprof/ of the health address what the process spends time and memory on. Only where that address is on this machine."`
+	OpenIndexes  string `name:"open-indexes" group:"settings" var:"PINCITE_OPEN_INDEXES" default:"1000" placeholder:"N" help:"How many search indexes stay open when nobody asks them; 0 for all. Each takes some 150 KB of memory, and opening one that was closed takes some milliseconds."`
+	Shards       string `name:"shards" group:"settings" var:"PINCITE_SHARDS" default:"auto" placeholder:"N" help:"Over how many connections to Discord the servers are split: auto for as many as Discord recommends; none when interactions come over HTTP only, which is also what auto means then. Several Pincites on one database share the connections."`
+	Interactions string `name:"interactions-addr" group:"settings" var:"INTERACTIONS_ADDR" placeholder:"HOST:PORT" help:"Where serve takes interactions that Discord sends over HTTP. Whatever terminates TLS passes them on to it; its address is the Interactions Endpoint URL of your application. Then the bot hears no messages, only commands and buttons, unless PINCITE_SHARDS is a number."`
+	PublicKey    string `name:"public-key" group:"settings" var:"DISCORD_PUBLIC_KEY" placeholder:"KEY" help:"The application's public key, by which interactions over HTTP are known to be Discord's: your application, General Information, Public Key."`
+	RateBurst    string `name:"rate-burst" group:"settings" var:"PINCITE_RATE_BURST" default:"6" placeholder:"N" help:"How many questions one person may ask at once."`
+	RateEvery    string `name:"rate-every" group:"settings" var:"PINCITE_RATE_EVERY" default:"4s" placeholder:"TIME" help:"After these, one more question in so much time."`
+	MaxArticles  string `name:"max-articles" group:"settings" var:"PINCITE_MAX_ARTICLES" default:"10000" placeholder:"N" help:"How many articles the library of one server may hold; 0 for any number. Its moderators may set less."`
+	MaxMB        string `name:"max-mb" group:"settings" var:"PINCITE_MAX_MB" default:"2000" placeholder:"N" help:"How many MB the texts and files in the library of one server may take; 0 for any number. What it held before may take three times as much besides."`
+	Contact      string `name:"contact" group:"settings" var:"PINCITE_CONTACT" default:"https://github.com/pincite/pincite" placeholder:"URL" help:"A web address that tells who runs this Pincite and how to reach them. Sites that links and feeds are fetched from see it in the User-Agent."`
+	FetchAllow   string `name:"fetch-allow" group:"settings" var:"PINCITE_FETCH_ALLOW" placeholder:"HOSTS" help:"Hosts that links may lead to although they are in a private network or at an unusual port: wiki.lan:80,10.0.0.5:8080. Whoever may add articles can then read what these serve."`
 }
 
 // config is the settings as values.
@@ -56,9 +60,15 @@ type config struct {
 	profile     bool   // at the health address
 	openIndexes int
 	rate        bot.Rate
-	limit       store.Quota // of each server's library
-	contact     string
-	fetchAllow  []string
+
+	shards         int // 0 for as many as Discord recommends
+	withoutGateway bool
+	interactions   string // where interactions come over HTTP; "" for nowhere
+	publicKey      ed25519.PublicKey
+
+	limit      store.Quota // of each server's library
+	contact    string
+	fetchAllow []string
 
 	given map[string]bool // flags that were typed, by name
 	rows  []settingRow    // for showing
@@ -133,6 +143,7 @@ func (s *Settings) check(from *sources, parsed *kong.Context) (*config, faults) 
 		wrong.add("PINCITE_HEALTH_ADDR is %q: write host:port, 127.0.0.1:8086 for instance, or off.", s.HealthAddr)
 	}
 	s.checkProfile(cfg, &wrong)
+	s.checkArrival(cfg, &wrong)
 	s.checkRate(cfg, &wrong)
 	s.checkLimit(cfg, &wrong)
 	s.checkFetch(cfg, &wrong)
