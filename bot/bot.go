@@ -124,27 +124,7 @@ func New(cfg Config) (*Bot, error) {
 	case cfg.DevGuild != "" && strings.Trim(cfg.DevGuild, "0123456789") != "":
 		return nil, errors.New("the development guild is not a server's ID. In Discord, turn on Developer Mode, right-click the server, and choose Copy Server ID")
 	}
-	if cfg.Log == nil {
-		cfg.Log = slog.New(slog.DiscardHandler)
-	}
-	if cfg.Observer == nil {
-		cfg.Observer = unobserved{}
-	}
-	if cfg.AckAfter <= 0 {
-		cfg.AckAfter = defaultAck
-	}
-	if cfg.Rate.Burst <= 0 {
-		cfg.Rate.Burst = defaultBurst
-	}
-	if cfg.Rate.Every <= 0 {
-		cfg.Rate.Every = defaultEvery
-	}
-	if cfg.GuildRate.Burst <= 0 {
-		cfg.GuildRate.Burst = defaultGuildBurst
-	}
-	if cfg.GuildRate.Every <= 0 {
-		cfg.GuildRate.Every = defaultGuildEvery
-	}
+	cfg.setDefaults()
 	b := &Bot{
 		cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), refused: make(chan error, 1), now: time.Now,
 		openTime: openLimit, completeTime: completeLimit, answerTime: discordgo.InteractionDeadline,
@@ -178,6 +158,30 @@ func New(cfg Config) (*Bot, error) {
 	}
 	b.seen, err = lru.New[string, struct{}](seenEvents)
 	return b, err
+}
+
+func (cfg *Config) setDefaults() {
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	if cfg.Observer == nil {
+		cfg.Observer = unobserved{}
+	}
+	if cfg.AckAfter <= 0 {
+		cfg.AckAfter = defaultAck
+	}
+	if cfg.Rate.Burst <= 0 {
+		cfg.Rate.Burst = defaultBurst
+	}
+	if cfg.Rate.Every <= 0 {
+		cfg.Rate.Every = defaultEvery
+	}
+	if cfg.GuildRate.Burst <= 0 {
+		cfg.GuildRate.Burst = defaultGuildBurst
+	}
+	if cfg.GuildRate.Every <= 0 {
+		cfg.GuildRate.Every = defaultGuildEvery
+	}
 }
 
 // Run connects, registers the commands, and serves until ctx ends or Discord
