@@ -40,7 +40,7 @@ func dump(t testing.TB, s *Store) []string {
 			if tab.name == "library" {
 				row[1] = "EPOCH"
 			}
-			lines = append(lines, fmt.Sprintf("%s %q", tab.name, row))
+			lines = append(lines, fmt.Sprintf("%s %v", tab.name, row))
 		}
 		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 			t.Fatal(err)
