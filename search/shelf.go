@@ -138,7 +138,13 @@ func (s *shelf) catchUp(ctx context.Context) (corpus.Head, error) {
 			}
 		}
 	}
-	return head, s.follow(ctx, s.index, head, nil)
+	err = s.follow(ctx, s.index, head, nil)
+	if errors.Is(err, index.ErrUnwritten) {
+		// What Bleve holds in memory is ahead of the disk now, and of the counts:
+		// whoever is next opens the index as it was before.
+		err = errors.Join(err, s.close())
+	}
+	return head, err
 }
 
 // open opens the index. The caller holds the turn.

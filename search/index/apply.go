@@ -3,7 +3,10 @@ package index
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"strings"
+	"syscall"
 
 	bleve "github.com/blevesearch/bleve_index_api"
 
@@ -100,11 +103,27 @@ func (w *writer) flush() error {
 	}
 	w.batch.SetInternal(stateKey, data)
 	if err := w.index.bleve.Batch(w.batch); err != nil {
-		return fmt.Errorf("writing the index: %w", err)
+		return fmt.Errorf("%w: %w", unwritten(err), err)
 	}
 	w.index.state = w.state
 	w.batch = bleve.NewBatch()
 	return nil
+}
+
+// ErrUnwritten is returned by Apply when the disk did not take what was written.
+// The index is to be closed then: what is in memory is not what is on the disk.
+var ErrUnwritten = errors.New("the index could not be written")
+
+// errFull is ErrUnwritten with the reason and the remedy.
+var errFull = fmt.Errorf("the disk with the search index is full: make room, then ask again: %w", ErrUnwritten)
+
+// unwritten says why a batch was not written. Bleve passes on what the system
+// said as a text only.
+func unwritten(err error) error {
+	if errors.Is(err, syscall.ENOSPC) || strings.Contains(err.Error(), syscall.ENOSPC.Error()) {
+		return errFull
+	}
+	return ErrUnwritten
 }
 
 // owned returns the names of a document's passages.
