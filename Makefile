@@ -2,7 +2,7 @@
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
-.PHONY: help play test race ci build fuzz bench eval golden screenshots container bench-start bench-guilds release kills
+.PHONY: help play test race ci build fuzz bench eval golden screenshots container bench-start bench-guilds release kills soak faults
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -54,3 +54,9 @@ release: ## make a release of this commit in dist/release (VERSION=v1.2.3 names 
 
 kills: ## kill a process 50 times in the middle of changes, on each engine, and compare store and index
 	bash .ci/postgres go test -count=1 -v -timeout 15m -run SIGKILLLeaves ./cmd/pincite -kills 50
+
+soak: ## send the bot interactions for ten minutes, and print what became of them
+	go run ./cmd/drill soak
+
+faults: ## break connections, requests, processes and the database for five minutes; needs Postgres
+	go run ./cmd/drill faults

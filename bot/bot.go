@@ -37,8 +37,11 @@ type Config struct {
 	// WithoutGateway is for a bot that has its interactions over HTTP only: see
 	// Interactions. It hears of no messages.
 	WithoutGateway bool
-	GuildRate      Rate // per server, whatever is asked; the zero Rate takes the default
-	Shards         int  // into which the guilds are split; 0 for as many as Discord recommends
+	// WithoutTurns lets the work of guilds begin in the order in which it comes,
+	// so that it can be measured what their taking turns is for.
+	WithoutTurns bool
+	GuildRate    Rate // per server, whatever is asked; the zero Rate takes the default
+	Shards       int  // into which the guilds are split; 0 for as many as Discord recommends
 	// AckAfter is how long a handler may take before it is acknowledged on its
 	// behalf; 0 means 1.5 s. Discord gives up after 3 s.
 	AckAfter time.Duration
@@ -133,6 +136,10 @@ func New(cfg Config) (*Bot, error) {
 		claimTime: claimTime, owner: store.NewOwner(),
 		quick: newLane(quickLane()), long: newLane(longLane()), hands: make(chan struct{}, inHand),
 		gapWait: gapPatience, feedPause: feedRound, stopTime: stopTime,
+	}
+	if cfg.WithoutTurns {
+		b.quick.size.withoutTurns()
+		b.long.size.withoutTurns()
 	}
 	b.handling, b.endHandling = context.WithCancel(context.Background())
 	b.working, b.endWorking = context.WithCancel(context.Background())

@@ -13,23 +13,29 @@ var errBusy = errors.New("too much is waiting already")
 
 // laneSize bounds a lane.
 type laneSize struct {
-	slots         int // that work at the same time
-	slotsPerGuild int // of them, for the work of one guild while others wait
-	queue         int // that wait
-	queuePerGuild int // of them, of one guild
+	slots         int  // that work at the same time
+	slotsPerGuild int  // of them, for the work of one guild while others wait
+	queue         int  // that wait
+	queuePerGuild int  // of them, of one guild
+	arrival       bool // who came first begins first, whatever guild it is of
 }
 
 // quickLane is for what takes milliseconds: questions, pages, suggestions. As
 // it is the processor that they need, more at a time would not end sooner.
 func quickLane() laneSize {
 	n := max(8, 4*runtime.GOMAXPROCS(0))
-	return laneSize{slots: n, slotsPerGuild: n / 2, queue: 512, queuePerGuild: 128}
+	return laneSize{slots: n, slotsPerGuild: n / 2, queue: 128, queuePerGuild: 32}
 }
 
 // longLane is for what waits for others: files and pages that are fetched and
 // read.
 func longLane() laneSize {
 	return laneSize{slots: 16, slotsPerGuild: 4, queue: 64, queuePerGuild: 16}
+}
+
+// withoutTurns lets one guild have all of a lane.
+func (s *laneSize) withoutTurns() {
+	s.slotsPerGuild, s.queuePerGuild, s.arrival = s.slots, s.queue, true
 }
 
 // lane lets so much work go on at a time and the rest wait, guild after guild in
@@ -56,6 +62,9 @@ func newLane(size laneSize) *lane { return &lane{size: size, guilds: map[string]
 
 // full reports whether a guild's work would be refused.
 func (l *lane) full(guild string) bool {
+	if l.size.arrival {
+		guild = ""
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.waiting >= l.size.queue {
@@ -67,6 +76,9 @@ func (l *lane) full(guild string) bool {
 
 // enter waits for a guild's turn. leave has to be called when the work is done.
 func (l *lane) enter(ctx context.Context, guild string) (leave func(), err error) {
+	if l.size.arrival {
+		guild = "" // one queue
+	}
 	l.mu.Lock()
 	t := l.guilds[guild]
 	if t == nil {

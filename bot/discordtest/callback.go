@@ -61,6 +61,7 @@ func (s *Server) callback(p *pending, body obj, files []upload, unfit error, cam
 	kind := integer(body, "type")
 	switch {
 	case p.callback != 0:
+		s.counts.Second++
 		return errAcknowledged
 	case !p.answerable(s.now(), s.opts):
 		return errUnknownInteraction

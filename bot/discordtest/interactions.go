@@ -60,6 +60,7 @@ func (s *Server) send(p *pending) *pending {
 	p.done = make(chan struct{})
 	p.out.ID = p.id
 	s.pendings[p.id], s.tokens[p.token] = p, p
+	s.counts.Sent++
 	p.timer = time.AfterFunc(s.opts.AnswerWithin, func() {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -121,6 +122,7 @@ func (s *Server) fail(p *pending) {
 		kindCommand: "The application did not respond", kindComponent: "This interaction failed",
 		kindForm: "Something went wrong. Try again.", kindAutocomplete: "Loading options failed",
 	}[p.kind]
+	s.counts.Failed++
 	p.awaiting = false
 	s.tell(p, "INTERACTION_FAILURE", obj{"id": p.id, "message": p.out.Failed})
 	s.finish(p)

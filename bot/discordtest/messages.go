@@ -172,7 +172,11 @@ func messageIntent(c *channel) int {
 
 // post stores a new message and tells everybody.
 func (s *Server) post(m *message) {
+	const firstKept = 100 // see Options.MessagesKept
 	m.channel.messages = append(m.channel.messages, m)
+	if n := s.opts.MessagesKept; n > 0 && len(m.channel.messages) > firstKept+2*n {
+		m.channel.messages = slices.Delete(m.channel.messages, firstKept, firstKept+n)
+	}
 	s.announce("MESSAGE_CREATE", m)
 	s.touch()
 }

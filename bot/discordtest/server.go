@@ -31,6 +31,14 @@ type Options struct {
 	TokenLife    time.Duration // how long an interaction's token lives; 0 means Discord's 15 min
 	Heartbeat    time.Duration // the interval that HELLO asks for; 0 means Discord's 41.25 s
 
+	// Addr is where it listens; "" means a free port of 127.0.0.1. A host that
+	// others reach lets bots of other machines, or network namespaces, connect:
+	// see TransportTo.
+	Addr string
+	// MessagesKept is how many messages a channel keeps of those that were
+	// written after the first 100; 0 means all.
+	MessagesKept int
+
 	// Each rate-limit bucket (method, route, and its channel, guild or webhook)
 	// takes so many requests in so much time; 0 means 50 in 1 s.
 	BucketSize   int
@@ -49,6 +57,9 @@ func (o *Options) setDefaults() {
 	}
 	if o.Heartbeat == 0 {
 		o.Heartbeat = 41250 * time.Millisecond
+	}
+	if o.Addr == "" {
+		o.Addr = "127.0.0.1:0"
 	}
 	if o.BucketSize == 0 {
 		o.BucketSize = 50
@@ -83,6 +94,7 @@ type Server struct {
 	tokens   map[string]*pending // and by token
 	forms    map[string]*form    // by the ID of the interaction that showed it
 	gate     gateway
+	counts   Counts
 	endpoint *endpointURL // nil while interactions go out over the gateway
 	clients  map[*subscriber]struct{}
 	files    map[string]*attachment // by path on the CDN
@@ -100,7 +112,7 @@ func New(o Options) (*Server, error) {
 	o.setDefaults()
 	s := &Server{
 		opts:     o,
-		client:   &http.Transport{MaxIdleConnsPerHost: 16},
+		client:   &http.Transport{MaxIdleConnsPerHost: 256},
 		changed:  make(chan struct{}),
 		lastID:   firstID,
 		pendings: map[string]*pending{},
@@ -119,7 +131,7 @@ func New(o Options) (*Server, error) {
 	s.world.init(s.newID())
 	s.gate.init()
 	s.handler = s.routes()
-	if err := s.listen("127.0.0.1:0"); err != nil {
+	if err := s.listen(o.Addr); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -174,6 +186,24 @@ func (s *Server) Stop() {
 	if h != nil {
 		h.Close()
 	}
+}
+
+// Addr returns the host and port at which it listens.
+func (s *Server) Addr() string { return s.addr }
+
+// Counts is what has become of interactions so far.
+type Counts struct {
+	Sent    int // to the bot
+	Failed  int // no answer came in time
+	Second  int // callbacks refused because there had been one (code 40060)
+	Further int // messages that followed when the interaction had ended with one already
+}
+
+// Counts returns the counts.
+func (s *Server) Counts() Counts {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.counts
 }
 
 // Start listens again at the same address after Stop.

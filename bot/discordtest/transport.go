@@ -3,14 +3,24 @@ package discordtest
 import (
 	"net/http"
 	"strings"
+	"time"
 )
 
 // Transport returns a RoundTripper that takes requests for Discord's hosts to
 // the stand-in, to be set as discordgo's Session.Client.Transport. Requests
 // for other hosts go to http.DefaultTransport.
-func (s *Server) Transport() http.RoundTripper { return transport{s} }
+func (s *Server) Transport() http.RoundTripper { return transport{s.addr, s.client} }
 
-type transport struct{ s *Server }
+// TransportTo is Transport for another process than the stand-in's, which
+// listens at an address.
+func TransportTo(addr string) http.RoundTripper {
+	return transport{addr, &http.Transport{MaxIdleConnsPerHost: 256, IdleConnTimeout: 3 * time.Second}}
+}
+
+type transport struct {
+	addr   string
+	client *http.Transport
+}
 
 func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if !isDiscord(r.URL.Hostname()) {
@@ -19,9 +29,9 @@ func (t transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	host := r.URL.Host
 	r = r.Clone(r.Context())
 	r.URL.Scheme = "http"
-	r.URL.Host = t.s.addr
+	r.URL.Host = t.addr
 	r.Host = host
-	return t.s.client.RoundTrip(r)
+	return t.client.RoundTrip(r)
 }
 
 func isDiscord(host string) bool {

@@ -116,6 +116,8 @@ func (s *Server) postFollowUp(c *call) (int, any, error) {
 	p.made = append(p.made, m)
 	if p.awaiting {
 		s.finishWith(p, m)
+	} else {
+		s.counts.Further++
 	}
 	return 200, s.messageJSON(m), nil
 }

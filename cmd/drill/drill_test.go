@@ -1,0 +1,47 @@
+//go:build linux
+
+package main
+
+import (
+	"context"
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestMain lets the test binary be one of the bots, as drill itself is.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 && os.Args[1] == "bot" {
+		os.Exit(run(context.Background(), os.Args[1:], os.Stdout))
+	}
+	os.Exit(m.Run())
+}
+
+// TestAShortSoak looks whether anything grows or is answered twice. How quick it
+// is depends on the machine, and is printed only.
+func TestAShortSoak(t *testing.T) {
+	t.Parallel()
+	var out strings.Builder
+	code := run(t.Context(), []string{"soak", "--rate=20", "--lasts=2s", "--flood=40", "--floods=2s", "--day=20", "--guilds=4", "--no-fair"}, &out)
+	t.Logf("\n%s", &out)
+	if code == 2 {
+		t.Fatal("the soak could not be run")
+	}
+	for _, row := range []string{"heap", "goroutines", "descriptors", "graceful stop"} {
+		found := false
+		for line := range strings.Lines(out.String()) {
+			if strings.HasPrefix(line, row) {
+				found = true
+				if strings.Contains(line, "AMISS") {
+					t.Error(line)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("there is no row of %s", row)
+		}
+	}
+	if !strings.Contains(out.String(), "doubles: 0\n") {
+		t.Error("an interaction was answered twice")
+	}
+}
