@@ -105,7 +105,7 @@ func (p *postgres) start(ctx context.Context) error {
 			return ctx.Err()
 		}
 	}
-	return fmt.Errorf("Postgres does not answer: %w", err)
+	return fmt.Errorf("the database does not answer: %w", err)
 }
 
 func (p *postgres) ping(ctx context.Context) error {
