@@ -47,7 +47,7 @@ bench-start: ## measure the time from the start until it is ready, with 10,000 a
 	go test -count=1 -v -timeout 20m -run '^TestStart$$' ./cmd/pincite -scale.documents 10000
 
 bench-guilds: ## measure the memory that 1,000 servers' libraries take
-	go test -count=1 -v -timeout 20m -run '^TestGuilds$$' ./cmd/pincite -scale.guilds 1000 -scale.open 1000
+	go test -count=1 -v -timeout 20m -run '^TestGuilds$$' ./cmd/pincite -scale.guilds 1000 -scale.open 800
 
 release: ## make a release of this commit in dist/release (VERSION=v1.2.3 names it)
 	bash deploy/release $(VERSION)

@@ -38,7 +38,7 @@ type Config struct {
 
 	// MaxOpen is how many indexes stay open when nobody asks them: of more, those
 	// that were not used for longest are closed. 0 keeps all open. An open one takes
-	// some 150 KB of memory and opening it some milliseconds.
+	// some 350 KB of memory and opening it some milliseconds.
 	MaxOpen int
 }
 
