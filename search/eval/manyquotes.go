@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/verify"
@@ -199,8 +200,14 @@ type runs struct {
 func newRuns(docs []*corpus.Document) *runs {
 	r := &runs{seed: maphash.MakeSeed(), all: map[uint64]struct{}{}}
 	for _, d := range docs {
-		for hash := range r.of(d.Text()) {
+		for hash := range r.of(d.Metadata().Title) {
 			r.all[hash] = struct{}{}
+		}
+		// Block by block: what an open bracket in one of them takes in ends there.
+		for _, b := range d.Blocks() {
+			for hash := range r.of(d.Slice(b.Span)) {
+				r.all[hash] = struct{}{}
+			}
 		}
 	}
 	return r
@@ -208,7 +215,11 @@ func newRuns(docs []*corpus.Document) *runs {
 
 // of yields the hashes of a text's runs.
 func (r *runs) of(text string) func(func(uint64) bool) {
-	words := strings.Fields(verify.Plain(text))
+	// Typography is no difference: “It’s” is "It's", and a dash ends a word.
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '\'' && r != '’' })
+	for i, w := range words {
+		words[i] = letters(w)
+	}
 	return func(yield func(uint64) bool) {
 		for i := 0; i+manyWords <= len(words); i++ {
 			if !yield(maphash.String(r.seed, strings.Join(words[i:i+manyWords], " "))) {
