@@ -131,16 +131,29 @@ func (d *doctor) application(ctx context.Context) string {
 		return ""
 	}
 	d.ok("application", "It has the ID %s.", app.ID)
-	if app.URL != "" {
-		d.find("application", levelFault, "Discord sends what members do to an Interactions Endpoint URL, and this Pincite listens at the gateway.",
-			"In the Developer Portal, under General Information, clear Interactions Endpoint URL.")
-	}
+	d.endpoint(app.URL)
 	if app.Flags&privileged != 0 {
 		d.find("intents", levelNote, "Privileged intents are switched on in the Developer Portal. Pincite needs none of them.", "")
 	} else {
 		d.ok("intents", "No privileged intent is on, and none is needed.")
 	}
 	return app.ID
+}
+
+// endpoint looks at whether Discord sends what members do to where this Pincite
+// takes it.
+func (d *doctor) endpoint(url string) {
+	const where = "In the Developer Portal, under General Information, "
+	switch {
+	case url != "" && d.cfg.interactions == "":
+		d.find("application", levelFault, "Discord sends what members do to an Interactions Endpoint URL, and this Pincite listens at the gateway.",
+			where+"clear Interactions Endpoint URL, or set INTERACTIONS_ADDR.")
+	case url == "" && d.cfg.interactions != "":
+		d.find("application", levelFault, "INTERACTIONS_ADDR is set, and the application has no Interactions Endpoint URL, so that nothing arrives there.",
+			where+"set Interactions Endpoint URL to the address at which Discord reaches this Pincite.")
+	case url != "":
+		d.ok("application", "It has an Interactions Endpoint URL, and this Pincite takes interactions over HTTP.")
+	}
 }
 
 // sessions looks at how often the bot may still connect anew.

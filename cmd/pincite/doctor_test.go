@@ -88,6 +88,11 @@ var sick = []struct {
 	{"a clock that is slow", exitNo, func(_ *testing.T, p *patient) { p.doctor.Transport = later{p.doctor.Transport, 2 * time.Minute} }},
 	{"a clock that is wrong", exitError, func(_ *testing.T, p *patient) { p.doctor.Transport = later{p.doctor.Transport, time.Hour} }},
 	{"interactions that go elsewhere", exitError, func(_ *testing.T, p *patient) { p.discord.SetInteractionsURL("https://bot.example/") }},
+	{"interactions over HTTP that do not come", exitError, func(_ *testing.T, p *patient) { p.cfg.interactions = "127.0.0.1:8087" }},
+	{"interactions over HTTP", exitYes, func(_ *testing.T, p *patient) {
+		p.cfg.interactions = "127.0.0.1:8087"
+		p.discord.SetInteractionsURL("https://bot.example/")
+	}},
 	{"permissions missing", exitNo, func(_ *testing.T, p *patient) { p.discord.Permit(p.guild, discordgo.PermissionViewChannel) }},
 	{"no server", exitNo, func(_ *testing.T, p *patient) { p.discord.RemoveGuild(p.guild.ID) }},
 	{"no commands", exitNo, func(t *testing.T, p *patient) {

@@ -65,9 +65,12 @@ func wellness(b *bot.Bot) func() error {
 		default:
 			return errors.New("connecting to Discord for the first time")
 		}
-		if !b.Alive() {
-			return errors.New("the connection to Discord is down; it is being made again")
+		if b.Alive() {
+			return nil
 		}
-		return nil
+		if held, connected := b.Shards(); held > 1 {
+			return fmt.Errorf("%d of the %d shards that are held here are not connected to Discord; they are being connected again", held-connected, held)
+		}
+		return errors.New("the connection to Discord is down; it is being made again")
 	}
 }
