@@ -185,7 +185,14 @@ func scrubJSON(err error) string {
 // event that Discord delivers twice, as it may after a RESUME, is served once,
 // by whichever process is the first to claim it; what that could not find out
 // is refused.
-func (b *Bot) serve(id string, run func(context.Context, error)) error {
+func (b *Bot) serve(id string, run func(context.Context, error)) (err error) {
+	// A handler's own panics are told to whoever asked: see start.
+	defer func() {
+		if p := recover(); p != nil {
+			b.log.Error("panic while serving", slog.String("value", fmt.Sprintf("%T", p)))
+			err = errPanicked
+		}
+	}()
 	if seen, _ := b.seen.ContainsOrAdd(id, struct{}{}); seen {
 		return errServed
 	}
@@ -216,6 +223,7 @@ func (b *Bot) serve(id string, run func(context.Context, error)) error {
 var (
 	errServed   = errors.New("it was served before, or by another process")
 	errStopping = errors.New("the bot is being stopped")
+	errPanicked = errors.New("serving it failed")
 )
 
 // errAway refuses what cannot be claimed, or kept.
