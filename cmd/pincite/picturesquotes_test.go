@@ -15,7 +15,7 @@ func TestPicturesOfQuotationsThatAreChecked(t *testing.T) {
 	if _, err := browser.Find(); err != nil {
 		t.Skip(err)
 	}
-	v := &visitor{t: t, url: play(t)}
+	v := &visitor{t: t, url: play(t, "--rate-burst", "100")} // nobody types as fast
 	const ada, mona = 0, 2
 	v.sit(ada, 1280, 720)
 	for name, c := range map[string]struct{ quote, seen string }{
@@ -77,7 +77,7 @@ func TestPicturesOfCitationsForGood(t *testing.T) {
 	if _, err := browser.Find(); err != nil {
 		t.Skip(err)
 	}
-	v := &visitor{t: t, url: play(t)}
+	v := &visitor{t: t, url: play(t, "--rate-burst", "100")} // nobody types as fast
 	const mona = 2
 	v.sit(mona, 1280, 720)
 	v.add("ferry.md")
