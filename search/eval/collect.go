@@ -118,6 +118,7 @@ func (c *choice) example(set string, cands []reader.Candidate) *example {
 		good[block] = good[block] || c.Labels[i] > 0
 	}
 	e := &example{set: set, kind: Answerable, bare: true, fold: foldOf(c.ID)}
+	cands = byPromise(cands)
 	for _, cand := range cands[:min(len(cands), reader.Considered)] {
 		right := good[cand.Text.Document.Sentences()[cand.Sentence].Block]
 		e.cands, e.right, e.golden, e.holds = append(e.cands, cand), append(e.right, right), append(e.golden, right), append(e.holds, right)
@@ -150,10 +151,7 @@ func (r *run) examples(ctx context.Context, name string, docs []*corpus.Document
 
 // newExample keeps what may be learned from: the sentences that are rated.
 func newExample(set string, q *Question, cands []reader.Candidate) *example {
-	cands = slices.Clone(cands)
-	slices.SortStableFunc(cands, func(a, b reader.Candidate) int {
-		return cmp.Or(cmp.Compare(b.Promise(), a.Promise()), cmp.Compare(a.Text.Document.ID(), b.Text.Document.ID()), cmp.Compare(a.Sentence, b.Sentence))
-	})
+	cands = byPromise(cands)
 	e := &example{set: set, kind: q.Kind, fold: q.fold()}
 	for i := range cands {
 		c := cands[i]
@@ -170,6 +168,16 @@ func newExample(set string, q *Question, cands []reader.Candidate) *example {
 		e.right = append(e.right, golden && holds && (!q.placed() || q.Golden(d, s.Span)))
 	}
 	return e
+}
+
+// byPromise puts candidates in an order that owes nothing to the model which is in
+// use: what is learned must not depend on what was learned before.
+func byPromise(cands []reader.Candidate) []reader.Candidate {
+	cands = slices.Clone(cands)
+	slices.SortStableFunc(cands, func(a, b reader.Candidate) int {
+		return cmp.Or(cmp.Compare(b.Promise(), a.Promise()), cmp.Compare(a.Text.Document.ID(), b.Text.Document.ID()), cmp.Compare(a.Sentence, b.Sentence))
+	})
+	return cands
 }
 
 // fold puts the answerable questions of an article into the same part, so that
