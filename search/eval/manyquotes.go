@@ -25,11 +25,12 @@ const manySet = "verify/many"
 const (
 	manyAbsent = 100_000 // quotations that stand nowhere
 	manyExact  = 5_000   // and that stand where they were taken from
-	manyTimed  = 2_000   // of both, in equal shares, once more one by one and by the clock
+	manyTimed  = 2_000   // of all of these, once more one by one and by the clock
 	manyAlters = 3       // attempts to change a sentence
 	manyWords  = 8       // in a row: a quotation that has so many that no article has is in none
 )
 
+// measureMany is that set, of the articles of others.
 func measureMany(sets []set) set {
 	m := manyQuotes{sets}
 	return set{name: manySet, measure: m.measure}
