@@ -86,6 +86,8 @@ type Bot struct {
 
 	readyOnce sync.Once
 	isReady   chan struct{}
+	placed    chan struct{} // closed when a shard is connected, or others hold all of them
+	placeOnce sync.Once
 	owner     string // under which this process takes leases
 	shards    presence
 	starts    starts
@@ -129,7 +131,7 @@ func New(cfg Config) (*Bot, error) {
 	}
 	cfg.setDefaults()
 	b := &Bot{
-		cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), refused: make(chan error, 1), now: time.Now,
+		cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), placed: make(chan struct{}), refused: make(chan error, 1), now: time.Now,
 		openTime: openLimit, completeTime: completeLimit, answerTime: discordgo.InteractionDeadline,
 		beatCheck: beatCheck, identifyPause: identifyEvery, invalidPause: 5 * time.Second,
 		shards: presence{up: map[int]bool{}}, starts: starts{next: map[int]time.Time{}},
@@ -223,6 +225,7 @@ func (b *Bot) Run(ctx context.Context) error {
 // good.
 func (b *Bot) listen(ctx context.Context) error {
 	if b.cfg.WithoutGateway {
+		b.place()
 		b.introduce(ctx)
 		<-ctx.Done()
 		return nil
@@ -235,8 +238,13 @@ func (b *Bot) listen(ctx context.Context) error {
 	return b.gateway(ctx)
 }
 
-// Ready is closed once the bot is connected and its commands are registered.
+// Ready is closed once the commands are registered and the bot is connected, if
+// it is to be: other processes may hold every shard, or interactions come over
+// HTTP.
 func (b *Bot) Ready() <-chan struct{} { return b.isReady }
+
+// place notes that the bot hears of what it is to hear of.
+func (b *Bot) place() { b.placeOnce.Do(func() { close(b.placed) }) }
 
 // Alive reports whether every shard that this process holds is connected and
 // its heartbeats are answered: a connection on which they are not gets closed.
@@ -307,7 +315,11 @@ func (b *Bot) become(ctx context.Context, self identity) {
 	b.readyOnce.Do(func() {
 		switch err := b.register(ctx, self.application); {
 		case err == nil:
-			close(b.isReady)
+			select {
+			case <-b.placed:
+				close(b.isReady)
+			case <-ctx.Done():
+			}
 		case ctx.Err() == nil:
 			b.refuse(err)
 		}

@@ -148,6 +148,7 @@ func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
 	switch e.Type {
 	case "READY":
 		b.shards.set(l.shard.id, true)
+		b.place()
 		signal(l.greeted)
 		b.ready(ctx, e.RawData)
 	case "RESUMED":

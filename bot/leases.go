@@ -128,6 +128,9 @@ func (s *share) round(all context.Context, present *store.Lease) error {
 			return nil
 		}
 	}
+	if part > 0 { // others hold them all
+		s.b.place()
+	}
 	return nil
 }
 

@@ -48,6 +48,21 @@ func TestSeveralProcessesShareTheShardsAndFollowOneAnother(t *testing.T) {
 	}
 }
 
+func TestAProcessIsReadyWhenItsShardIsConnected(t *testing.T) {
+	t.Parallel()
+	w := prepare(t, discordtest.Options{AnswerWithin: time.Minute})
+	w.shared(storetest.Postgres(t))
+	// Another process begins a session: this one has to wait for its turn, while
+	// Discord tells it who it is.
+	if _, ok, err := w.config.Store.Acquire(w.ctx, "identify/0", "another", 500*time.Millisecond); err != nil || !ok {
+		t.Fatal(ok, err)
+	}
+	w.run()
+	if held, connected := w.bot.Shards(); held != 1 || connected != 1 {
+		t.Errorf("ready with %d of %d shards connected", connected, held)
+	}
+}
+
 func TestAShardIsHeldWhenTheLeaseOfADeadProcessEnds(t *testing.T) {
 	t.Parallel()
 	w := prepare(t, discordtest.Options{AnswerWithin: time.Minute})
