@@ -71,7 +71,8 @@ type Bot struct {
 	crowds    *limits // of guilds, whatever is asked
 	quick     *lane
 	long      *lane
-	hands     chan struct{}                // a token for each event that is in hand
+	hands     *hands
+	refusals  chan struct{}                // a token for each refusal on its way
 	seen      *lru.Cache[string, struct{}] // events that are being or were served
 	now       func() time.Time             // the clock of the limits
 	openTime  time.Duration                // how long connecting may take
@@ -82,7 +83,8 @@ type Bot struct {
 	// new sessions, and the longest one before an invalid session is begun anew.
 	beatCheck, identifyPause, invalidPause time.Duration
 	claimTime                              time.Duration
-	lastDrop                               atomic.Int64 // when it was last told that events are dropped; Unix seconds
+	lastDrop                               atomic.Int64 // when it was last told of what follows; Unix seconds
+	shedded, dropped                       atomic.Int64 // events since, refused unread and not even that
 
 	readyOnce sync.Once
 	isReady   chan struct{}
@@ -136,7 +138,7 @@ func New(cfg Config) (*Bot, error) {
 		beatCheck: beatCheck, identifyPause: identifyEvery, invalidPause: 5 * time.Second,
 		shards: presence{up: map[int]bool{}}, starts: starts{next: map[int]time.Time{}},
 		claimTime: claimTime, owner: store.NewOwner(),
-		quick: newLane(quickLane()), long: newLane(longLane()), hands: make(chan struct{}, inHand),
+		quick: newLane(quickLane()), long: newLane(longLane()), hands: newHands(), refusals: make(chan struct{}, refusing),
 		gapWait: gapPatience, feedPause: feedRound, stopTime: stopTime,
 	}
 	if cfg.WithoutTurns {

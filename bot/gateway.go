@@ -2,10 +2,8 @@ package bot
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"time"
 
@@ -71,6 +69,7 @@ func (b *Bot) newLink(ctx context.Context, n shard) (*link, error) {
 	s.ShouldReconnectOnError = false
 	s.ShouldReconnectVoiceOnSessionError = false
 	s.StateEnabled = false
+	s.SyncEvents = true // a goroutine for each event is what a flood drowns in: see event
 	s.LogLevel = silent
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { b.event(ctx, l, e) })
 	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) { signal(l.down) })
@@ -134,123 +133,5 @@ func (l *link) close() {
 	case <-closed:
 	case <-time.After(3 * time.Second):
 		l.watch.cut()
-	}
-}
-
-// event takes every event of the gateway, each on a goroutine of its own.
-func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
-	defer func() {
-		if p := recover(); p != nil {
-			b.log.Error("panic while handling an event", slog.String("event", e.Type), slog.String("value", fmt.Sprintf("%T", p)))
-		}
-	}()
-	// What is not served, is served elsewhere or cannot be answered any more.
-	switch e.Type {
-	case "READY":
-		b.shards.set(l.shard.id, true)
-		b.place()
-		signal(l.greeted)
-		b.ready(ctx, e.RawData)
-	case "RESUMED":
-		b.shards.set(l.shard.id, true)
-		b.cfg.Observer.Gateway(GatewayResumed)
-		signal(l.greeted)
-	case "INTERACTION_CREATE":
-		var in interaction
-		if err := json.Unmarshal(e.RawData, &in); err != nil {
-			b.log.Error("an interaction could not be read", slog.String("error", scrubJSON(err)))
-			return
-		}
-		_ = b.serve(in.ID, func(ctx context.Context, refused error) { b.interact(ctx, &in, refused) })
-	case "MESSAGE_CREATE":
-		var m message
-		if err := json.Unmarshal(e.RawData, &m); err != nil {
-			b.log.Error("a message could not be read", slog.String("error", scrubJSON(err)))
-			return
-		}
-		if b.addressed(&m) {
-			_ = b.serve(m.ID, func(ctx context.Context, refused error) { b.converse(ctx, &m, refused) })
-		}
-	}
-}
-
-// scrubJSON says what is wrong with JSON without quoting it.
-func scrubJSON(err error) string {
-	if t, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
-		return "wrong type in field " + t.Field
-	}
-	return "malformed JSON"
-}
-
-// serve runs one request to its end, even when the bot is being stopped. An
-// event that Discord delivers twice, as it may after a RESUME, is served once,
-// by whichever process is the first to claim it; what that could not find out
-// is refused.
-func (b *Bot) serve(id string, run func(context.Context, error)) (err error) {
-	// A handler's own panics are told to whoever asked: see start.
-	defer func() {
-		if p := recover(); p != nil {
-			b.log.Error("panic while serving", slog.String("value", fmt.Sprintf("%T", p)))
-			err = errPanicked
-		}
-	}()
-	if seen, _ := b.seen.ContainsOrAdd(id, struct{}{}); seen {
-		return errServed
-	}
-	if !b.begin() {
-		return errStopping
-	}
-	defer b.inFlight.Done()
-	select {
-	case b.hands <- struct{}{}:
-		defer func() { <-b.hands }()
-	default:
-		b.overwhelmed()
-		return errBusy
-	}
-	mine, err := b.claim(b.working, id)
-	switch {
-	case err != nil:
-		run(b.working, errAway)
-	case !mine:
-		return errServed
-	default:
-		run(b.working, nil)
-	}
-	return nil
-}
-
-// Why an event is not served.
-var (
-	errServed   = errors.New("it was served before, or by another process")
-	errStopping = errors.New("the bot is being stopped")
-	errPanicked = errors.New("serving it failed")
-)
-
-// errAway refuses what cannot be claimed, or kept.
-var errAway = errors.New("the store cannot be reached")
-
-// claimTime is how long it may take to find out whether another process serves
-// an event. Discord waits for 3 s.
-const claimTime = 2 * time.Second
-
-// claim makes an event this process's own, unless another was first.
-func (b *Bot) claim(ctx context.Context, id string) (bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, b.claimTime)
-	defer cancel()
-	for pause := 50 * time.Millisecond; ; pause *= 2 {
-		mine, err := b.cfg.Store.Claim(ctx, id)
-		// Another process may reach the store: it gets the time to answer.
-		if err == nil || !sleep(ctx, pause) {
-			return mine, err
-		}
-	}
-}
-
-// overwhelmed says in the log, once in a while, that events are not looked at.
-func (b *Bot) overwhelmed() {
-	now := time.Now().Unix()
-	if last := b.lastDrop.Load(); now-last >= 10 && b.lastDrop.CompareAndSwap(last, now) {
-		b.log.Error("events are not looked at: too many are waiting", slog.Int("waiting", inHand))
 	}
 }

@@ -72,10 +72,10 @@ func (b *Bot) Interactions(key ed25519.PublicKey) (http.Handler, error) {
 	if len(key) != ed25519.PublicKeySize {
 		return nil, errors.New("the public key has the wrong length")
 	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { b.takeInteraction(w, r, key) }), nil
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { b.takeOverHTTP(w, r, key) }), nil
 }
 
-func (b *Bot) takeInteraction(w http.ResponseWriter, r *http.Request, key ed25519.PublicKey) {
+func (b *Bot) takeOverHTTP(w http.ResponseWriter, r *http.Request, key ed25519.PublicKey) {
 	if r.Method != http.MethodPost {
 		w.Header().Set("Allow", http.MethodPost)
 		http.Error(w, "Discord sends interactions here by POST.", http.StatusMethodNotAllowed)
@@ -105,15 +105,25 @@ func (b *Bot) takeInteraction(w http.ResponseWriter, r *http.Request, key ed2551
 		_, _ = io.WriteString(w, `{"type":1}`) // whoever went away needs no answer
 		return
 	}
-	b.serveOverHTTP(w, r, &in)
+	leave, ok := b.hands.take(crowdOf(in.GuildID, in.person()))
+	if !ok {
+		b.overwhelmed(&b.shedded)
+		e := envelope{Type: in.Type, Locale: in.Locale}
+		if body, kind, err := encode(busy(&e)); err == nil {
+			firstResponse{body, kind}.write(w)
+		}
+		return
+	}
+	b.serveOverHTTP(w, r, &in, leave)
 }
 
 // serveOverHTTP runs an interaction and writes its first response; what comes
 // after that goes the way of all others.
-func (b *Bot) serveOverHTTP(w http.ResponseWriter, r *http.Request, in *interaction) {
+func (b *Bot) serveOverHTTP(w http.ResponseWriter, r *http.Request, in *interaction, leave func()) {
 	in.over = &httpResponse{first: make(chan firstResponse, 1)}
 	done := make(chan error, 1)
 	go func() {
+		defer leave()
 		done <- b.serve(in.ID, func(ctx context.Context, refused error) { b.interact(ctx, in, refused) })
 	}()
 	select {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/ed25519"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -179,6 +180,20 @@ func TestAnInteractionThatIsSentAgainIsRefused(t *testing.T) {
 	}
 	if got, said := status(t, signedBody(url, strings.Replace(body, "77", "79", 1), now)); got != http.StatusServiceUnavailable {
 		t.Errorf("after the end: %d %s", got, said)
+	}
+}
+
+func TestWhatComesBeyondAllHandsIsRefusedUnreadOverHTTP(t *testing.T) {
+	t.Parallel()
+	w, url := overHTTP(t)
+	w.bot.hands.mu.Lock()
+	w.bot.hands.size = 0
+	w.bot.hands.mu.Unlock()
+	for kind, want := range map[int]string{2: "Too many are asking at once", 4: `"choices":[]`} {
+		body := fmt.Sprintf(`{"id":"8%d","application_id":"1","type":%d,"token":"t","data":{"name":"help","type":1},"user":{"id":"5"}}`, kind, kind)
+		if got, said := status(t, signedBody(url, body, time.Now())); got != 200 || !strings.Contains(said, want) {
+			t.Errorf("of type %d: %d %s", kind, got, said)
+		}
 	}
 }
 

@@ -187,10 +187,6 @@ const (
 	waitLimit = 15 * time.Second
 	// hurriedAck is after how long what still waits is acknowledged.
 	hurriedAck = 150 * time.Millisecond
-	// inHand is how many events are kept at a time: waiting, worked on, or on
-	// their way to Discord. What comes beyond is not looked at: the process is
-	// so far behind that Discord would not take the refusal any more.
-	inHand = 4096
 )
 
 // laneOf returns where an action's work waits for its turn.

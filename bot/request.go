@@ -35,11 +35,13 @@ func (r *request) may(permission int64) bool {
 
 // crowd is whose turns the request takes: the guild's, or outside of one the
 // person's.
-func (r *request) crowd() string {
-	if r.guild == "" {
-		return "user " + r.user
+func (r *request) crowd() string { return crowdOf(r.guild, r.user) }
+
+func crowdOf(guild, user string) string {
+	if guild == "" {
+		return "user " + user
 	}
-	return r.guild
+	return guild
 }
 
 // by names the person as the store keeps it.

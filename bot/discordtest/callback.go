@@ -140,7 +140,8 @@ func (s *Server) respond(p *pending, kind int, data obj, files []upload) error {
 	case callbackDefer:
 		s.deferReply(p, data)
 	case callbackDeferUpdate:
-		p.original, p.awaiting, p.out.Deferred = p.source, true, true
+		p.original, p.out.Deferred = p.source, true
+		s.awaitEnd(p)
 	case callbackUpdate:
 		if err := s.rewrite(p.source, data, files, nil); err != nil {
 			return err
@@ -213,7 +214,8 @@ func (s *Server) deferReply(p *pending, data obj) {
 	m := s.answer(p, data)
 	m.id = s.newID()
 	m.flags |= flagLoading
-	p.original, p.awaiting, p.out.Deferred = m, true, true
+	p.original, p.out.Deferred = m, true
+	s.awaitEnd(p)
 	s.post(m)
 }
 

@@ -123,7 +123,7 @@ func (s *Server) fail(p *pending) {
 		kindForm: "Something went wrong. Try again.", kindAutocomplete: "Loading options failed",
 	}[p.kind]
 	s.counts.Failed++
-	p.awaiting = false
+	s.awaitNoMore(p)
 	s.tell(p, "INTERACTION_FAILURE", obj{"id": p.id, "message": p.out.Failed})
 	s.finish(p)
 }
@@ -139,7 +139,7 @@ func (s *Server) finish(p *pending) {
 
 // finishWith finishes with a message: a reply, or the source as it was updated.
 func (s *Server) finishWith(p *pending, m *message) {
-	p.awaiting = false
+	s.awaitNoMore(p)
 	if p.finished {
 		return
 	}
@@ -155,17 +155,29 @@ func (s *Server) finishWith(p *pending, m *message) {
 // awaiting lists the interactions that were acknowledged and end with a message.
 func (s *Server) awaiting(m *message) []*pending {
 	var out []*pending
-	for _, p := range s.pendings {
-		if p.awaiting && p.original == m {
+	for p := range s.ends {
+		if p.original == m {
 			out = append(out, p)
 		}
 	}
 	return out
 }
 
+// awaitEnd notes that an acknowledged interaction has its end to come.
+func (s *Server) awaitEnd(p *pending) {
+	p.awaiting = true
+	s.ends[p] = struct{}{}
+}
+
+func (s *Server) awaitNoMore(p *pending) {
+	p.awaiting = false
+	delete(s.ends, p)
+}
+
 // finishDeleted finishes because the message that was to come is gone.
 func (s *Server) finishDeleted(p *pending) {
-	p.awaiting, p.out.Deleted = false, true
+	s.awaitNoMore(p)
+	p.out.Deleted = true
 	s.finish(p)
 }
 

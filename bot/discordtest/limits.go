@@ -54,9 +54,10 @@ func (s *Server) limit(head http.Header, r *http.Request) error {
 
 // dropBuckets forgets those that have ended, so that they do not pile up.
 func (s *Server) dropBuckets(now time.Time) {
-	if len(s.buckets) < 1000 {
+	if len(s.buckets) < 1000 || now.Sub(s.swept) < s.opts.BucketWindow {
 		return
 	}
+	s.swept = now
 	for k, b := range s.buckets {
 		if !now.Before(b.reset) {
 			delete(s.buckets, k)

@@ -90,15 +90,17 @@ type Server struct {
 	world    world
 	commands []*command
 	writes   int
-	pendings map[string]*pending // interactions by ID
-	tokens   map[string]*pending // and by token
-	forms    map[string]*form    // by the ID of the interaction that showed it
+	pendings map[string]*pending   // interactions by ID
+	tokens   map[string]*pending   // and by token
+	ends     map[*pending]struct{} // those that were acknowledged and have their end to come
+	forms    map[string]*form      // by the ID of the interaction that showed it
 	gate     gateway
 	counts   Counts
 	endpoint *endpointURL // nil while interactions go out over the gateway
 	clients  map[*subscriber]struct{}
 	files    map[string]*attachment // by path on the CDN
 	buckets  map[string]*bucket
+	swept    time.Time // when buckets that had ended were forgotten
 	global   time.Time // the end of a global rate limit
 	faults   []*Fault
 	requests []Request
@@ -117,6 +119,7 @@ func New(o Options) (*Server, error) {
 		lastID:   firstID,
 		pendings: map[string]*pending{},
 		tokens:   map[string]*pending{},
+		ends:     map[*pending]struct{}{},
 		forms:    map[string]*form{},
 		clients:  map[*subscriber]struct{}{},
 		files:    map[string]*attachment{},

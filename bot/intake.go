@@ -1,0 +1,284 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/bwmarrin/discordgo"
+)
+
+// What comes over the gateway is looked at as it comes, one event after the
+// other, just as far as to know whose it is. While too many events are in hand
+// already, it goes no further than that: a refusal is sent, which costs a
+// fraction of an answer, and after that nothing at all.
+
+const (
+	// inHandPerProcessor is how many events are kept at a time for each
+	// processor: waiting, worked on, or on their way to Discord. More could not
+	// be answered within the 3 s that Discord waits.
+	inHandPerProcessor = 256
+	leastInHand        = 512
+	// refusing is how many refusals may be on their way at a time. Fewer than
+	// inTransit, so that answers find a way beside them.
+	refusing = 384
+)
+
+// event takes every event of the gateway, from the goroutine that reads them.
+func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
+	defer b.survive("taking an event")
+	// What is not served, is served elsewhere or cannot be answered any more.
+	switch e.Type {
+	case "READY":
+		b.shards.set(l.shard.id, true)
+		b.place()
+		signal(l.greeted)
+		go func() {
+			defer b.survive("getting ready")
+			b.ready(ctx, e.RawData)
+		}()
+	case "RESUMED":
+		b.shards.set(l.shard.id, true)
+		b.cfg.Observer.Gateway(GatewayResumed)
+		signal(l.greeted)
+	case "INTERACTION_CREATE":
+		b.takeInteraction(e.RawData)
+	case "MESSAGE_CREATE":
+		b.takeMessage(e.RawData)
+	}
+}
+
+// survive keeps a panic from ending the process.
+func (b *Bot) survive(doing string) {
+	if p := recover(); p != nil {
+		b.log.Error("panic while "+doing, slog.String("value", fmt.Sprintf("%T", p)))
+	}
+}
+
+// envelope is what has to be known of an interaction to refuse it.
+type envelope struct {
+	ID            string `json:"id"`
+	ApplicationID string `json:"application_id"`
+	Type          int    `json:"type"`
+	Token         string `json:"token"`
+	GuildID       string `json:"guild_id"`
+	Locale        string `json:"locale"`
+	User          *user  `json:"user"` // outside of a guild
+}
+
+func (e *envelope) crowd() string {
+	if e.User == nil {
+		return crowdOf(e.GuildID, "")
+	}
+	return crowdOf(e.GuildID, e.User.ID)
+}
+
+// takeInteraction hands an interaction on, or refuses it.
+func (b *Bot) takeInteraction(raw json.RawMessage) {
+	var e envelope
+	if err := json.Unmarshal(raw, &e); err != nil {
+		b.log.Error("an interaction could not be read", slog.String("error", scrubJSON(err)))
+		return
+	}
+	leave, ok := b.hands.take(e.crowd())
+	if !ok {
+		b.shed(&e)
+		return
+	}
+	go func() {
+		defer leave()
+		var in interaction
+		if err := json.Unmarshal(raw, &in); err != nil {
+			b.log.Error("an interaction could not be read", slog.String("error", scrubJSON(err)))
+			return
+		}
+		_ = b.serve(in.ID, func(ctx context.Context, refused error) { b.interact(ctx, &in, refused) })
+	}()
+}
+
+// takeMessage hands a message on that is for the bot. Nobody waits for a reply
+// to a message that does not mention Pincite, and for one that comes in a flood
+// there is no time.
+func (b *Bot) takeMessage(raw json.RawMessage) {
+	var m message
+	if err := json.Unmarshal(raw, &m); err != nil {
+		b.log.Error("a message could not be read", slog.String("error", scrubJSON(err)))
+		return
+	}
+	if !b.addressed(&m) {
+		return
+	}
+	leave, ok := b.hands.take(crowdOf(m.GuildID, m.Author.ID))
+	if !ok {
+		b.overwhelmed(&b.dropped)
+		return
+	}
+	go func() {
+		defer leave()
+		_ = b.serve(m.ID, func(ctx context.Context, refused error) { b.converse(ctx, &m, refused) })
+	}()
+}
+
+// scrubJSON says what is wrong with JSON without quoting it.
+func scrubJSON(err error) string {
+	if t, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		return "wrong type in field " + t.Field
+	}
+	return "malformed JSON"
+}
+
+// shed refuses an interaction without a look at it. It is not claimed before: had
+// another process answered it, Discord would not take the refusal.
+func (b *Bot) shed(e *envelope) {
+	if seen, _ := b.seen.ContainsOrAdd(e.ID, struct{}{}); seen || !b.begin() {
+		return
+	}
+	select {
+	case b.refusals <- struct{}{}:
+	default:
+		b.inFlight.Done()
+		b.overwhelmed(&b.dropped)
+		return
+	}
+	b.overwhelmed(&b.shedded)
+	go func() {
+		defer b.inFlight.Done()
+		defer func() { <-b.refusals }()
+		defer b.survive("refusing")
+		start := time.Now()
+		ctx, cancel := context.WithTimeout(b.working, b.answerTime)
+		defer cancel()
+		in := &interaction{ID: e.ID, ApplicationID: e.ApplicationID, Type: e.Type, Token: e.Token}
+		o := outcome{command: commandShed, result: "refused"}
+		if err := b.rest.respond(ctx, in, busy(e)); err != nil {
+			o.result = "undelivered"
+		} else {
+			o.acked = in.answered.Sub(start)
+		}
+		b.observe(o, reply{}, time.Since(start))
+	}()
+}
+
+// commandShed stands in the figures for what was refused without a look.
+const commandShed = "refused unread"
+
+// busy is the callback that refuses an interaction.
+func busy(e *envelope) callback {
+	if e.Type == interactionComplete {
+		return callback{Type: callbackAutocomplete, Data: map[string][]choice{"choices": {}}}
+	}
+	sentence, _ := explain(&request{locale: e.Locale}, errBusy, "")
+	return direct(notice(colourProblem, sentence))
+}
+
+// serve runs one request to its end, even when the bot is being stopped. An
+// event that Discord delivers twice, as it may after a RESUME, is served once,
+// by whichever process is the first to claim it; what that could not find out
+// is refused.
+func (b *Bot) serve(id string, run func(context.Context, error)) (err error) {
+	// A handler's own panics are told to whoever asked: see start.
+	defer func() {
+		if p := recover(); p != nil {
+			b.log.Error("panic while serving", slog.String("value", fmt.Sprintf("%T", p)))
+			err = errPanicked
+		}
+	}()
+	if seen, _ := b.seen.ContainsOrAdd(id, struct{}{}); seen {
+		return errServed
+	}
+	if !b.begin() {
+		return errStopping
+	}
+	defer b.inFlight.Done()
+	mine, err := b.claim(b.working, id)
+	switch {
+	case err != nil:
+		run(b.working, errAway)
+	case !mine:
+		return errServed
+	default:
+		run(b.working, nil)
+	}
+	return nil
+}
+
+// Why an event is not served.
+var (
+	errServed   = errors.New("it was served before, or by another process")
+	errStopping = errors.New("the bot is being stopped")
+	errPanicked = errors.New("serving it failed")
+)
+
+// errAway refuses what cannot be claimed, or kept.
+var errAway = errors.New("the store cannot be reached")
+
+// claimTime is how long it may take to find out whether another process serves
+// an event. Discord waits for 3 s.
+const claimTime = 2 * time.Second
+
+// claim makes an event this process's own, unless another was first.
+func (b *Bot) claim(ctx context.Context, id string) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, b.claimTime)
+	defer cancel()
+	for pause := 50 * time.Millisecond; ; pause *= 2 {
+		mine, err := b.cfg.Store.Claim(ctx, id)
+		// Another process may reach the store: it gets the time to answer.
+		if err == nil || !sleep(ctx, pause) {
+			return mine, err
+		}
+	}
+}
+
+// hands counts the events in hand, and whose they are: those of one guild leave
+// room for others.
+type hands struct {
+	size int
+
+	mu     sync.Mutex
+	busy   int
+	crowds map[string]int
+}
+
+func newHands() *hands {
+	return &hands{size: max(leastInHand, inHandPerProcessor*runtime.GOMAXPROCS(0)), crowds: map[string]int{}}
+}
+
+// take reports whether there is a hand for one more event of a crowd. leave gives
+// it back. Half of the hands are for whoever comes; of the other half nobody gets
+// more than to an eighth of all.
+func (h *hands) take(crowd string) (leave func(), ok bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	n := h.crowds[crowd]
+	if h.busy >= h.size || h.busy >= h.size/2 && n >= max(1, h.size/8) {
+		return nil, false
+	}
+	h.busy++
+	h.crowds[crowd] = n + 1
+	return sync.OnceFunc(func() { h.leave(crowd) }), true
+}
+
+func (h *hands) leave(crowd string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.busy--
+	if h.crowds[crowd]--; h.crowds[crowd] == 0 {
+		delete(h.crowds, crowd)
+	}
+}
+
+// overwhelmed counts an event that was refused or dropped unread, and says in the
+// log, once in a while, how many there were.
+func (b *Bot) overwhelmed(n *atomic.Int64) {
+	n.Add(1)
+	now := time.Now().Unix()
+	if last := b.lastDrop.Load(); now-last >= 10 && b.lastDrop.CompareAndSwap(last, now) {
+		b.log.Error("more comes than can be answered", slog.Int64("refused", b.shedded.Swap(0)), slog.Int64("dropped", b.dropped.Swap(0)))
+	}
+}

@@ -1,0 +1,107 @@
+package bot
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestWhatComesBeyondAllHandsIsRefusedUnread(t *testing.T) {
+	t.Parallel()
+	asked, goOn := make(chan struct{}, 8), make(chan struct{})
+	w := newWorld(t, handle("ask", func(ctx context.Context, r *request) (reply, error) {
+		asked <- struct{}{}
+		<-goOn
+		return saying("at last", false)(ctx, r)
+	}), func(w *world) {
+		before := w.tamper
+		w.tamper = func(b *Bot) {
+			before(b)
+			b.hands.size = 1
+		}
+	})
+	k := w.talk(w.ada, w.general)
+	answer := make(chan sent, 1)
+	go func() { answer <- k.slash("ask", opt("question", "x")) }()
+	<-asked
+	if m := k.slash("help"); !strings.Contains(m.text(), "Too many are asking at once") || !m.Ephemeral {
+		t.Errorf("shown:\n%s", dump(m))
+	}
+	if in := w.did(k.actor.Autocomplete(w.ctx, "ask", "document", opt("question", "x"), opt("document", "r"))); in.Choices == nil || len(in.Choices) != 0 {
+		t.Errorf("suggested: %v", in.Choices)
+	}
+	close(goOn)
+	if m := <-answer; m.text() != "at last" {
+		t.Errorf("the one in hand is shown:\n%s", dump(m))
+	}
+	// The hand is free a moment after the answer is there.
+	for {
+		if m := k.slash("help"); strings.Contains(m.text(), "Pincite") {
+			break
+		} else if !strings.Contains(m.text(), "Too many") || w.ctx.Err() != nil {
+			t.Fatalf("afterwards is shown:\n%s", dump(m))
+		}
+	}
+	if log := w.log.String(); !strings.Contains(log, "more comes than can be answered") {
+		t.Errorf("the log does not tell:\n%s", log)
+	}
+}
+
+func TestAFloodLeavesHandsForOthers(t *testing.T) {
+	t.Parallel()
+	h := &hands{size: 80, crowds: map[string]int{}}
+	took := func(crowd string) (n int) {
+		for {
+			if _, ok := h.take(crowd); !ok {
+				return n
+			}
+			n++
+		}
+	}
+	if n := took("flood"); n != 40 {
+		t.Errorf("a flood gets %d of 80 hands", n)
+	}
+	for _, crowd := range []string{"a", "b", "c", "d"} {
+		if n := took(crowd); n != 10 {
+			t.Errorf("beside the flood, %s gets %d of 80 hands", crowd, n)
+		}
+	}
+	if n := took("e"); n != 0 {
+		t.Errorf("there are %d hands more than there are", n)
+	}
+}
+
+func TestHandsAreAllGivenBack(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		h := &hands{size: rapid.IntRange(1, 20).Draw(t, "size"), crowds: map[string]int{}}
+		var taken []func()
+		for range rapid.IntRange(1, 60).Draw(t, "events") {
+			if len(taken) > 0 && rapid.Bool().Draw(t, "ends") {
+				n := rapid.IntRange(0, len(taken)-1).Draw(t, "which")
+				taken[n]() // once or twice: only the first one counts
+				if rapid.Bool().Draw(t, "again") {
+					continue
+				}
+				taken = append(taken[:n], taken[n+1:]...)
+				continue
+			}
+			if leave, ok := h.take(rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "crowd")); ok {
+				taken = append(taken, leave)
+			} else if h.busy < h.size/2 {
+				t.Fatalf("refused while %d of %d were busy", h.busy, h.size)
+			}
+			if h.busy > h.size {
+				t.Fatalf("%d of %d hands are busy", h.busy, h.size)
+			}
+		}
+		for _, leave := range taken {
+			leave()
+		}
+		if h.busy != 0 || len(h.crowds) != 0 {
+			t.Errorf("left are %d: %v", h.busy, h.crowds)
+		}
+	})
+}
