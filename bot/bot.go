@@ -72,6 +72,7 @@ type Bot struct {
 	quick     *lane
 	long      *lane
 	hands     *hands
+	lag       lag
 	refusals  chan struct{}                // a token for each refusal on its way
 	seen      *lru.Cache[string, struct{}] // events that are being or were served
 	now       func() time.Time             // the clock of the limits

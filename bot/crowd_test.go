@@ -7,19 +7,26 @@ import (
 	"time"
 )
 
-func TestWhenTooManyAskTheyAreToldSo(t *testing.T) {
-	t.Parallel()
-	asked, goOn := make(chan struct{}, 8), make(chan struct{})
-	w := newWorld(t, handle("ask", func(ctx context.Context, r *request) (reply, error) {
-		asked <- struct{}{}
-		<-goOn
+// slowWorld makes a world whose bot was made narrow, and in which /ask says that
+// it was asked, and replies once it may go on.
+func slowWorld(t *testing.T, narrow func(*Bot)) (w *world, asked <-chan struct{}, goOn chan<- struct{}) {
+	t.Helper()
+	called, may := make(chan struct{}, 8), make(chan struct{})
+	w = newWorld(t, handle("ask", func(ctx context.Context, r *request) (reply, error) {
+		called <- struct{}{}
+		<-may
 		return saying("at last", false)(ctx, r)
 	}), func(w *world) {
 		before := w.tamper
-		w.tamper = func(b *Bot) {
-			before(b)
-			b.quick = newLane(laneSize{slots: 1, slotsPerGuild: 1, queue: 1, queuePerGuild: 1})
-		}
+		w.tamper = func(b *Bot) { before(b); narrow(b) }
+	})
+	return w, called, may
+}
+
+func TestWhenTooManyAskTheyAreToldSo(t *testing.T) {
+	t.Parallel()
+	w, asked, goOn := slowWorld(t, func(b *Bot) {
+		b.quick = newLane(laneSize{slots: 1, slotsPerGuild: 1, queue: 1, queuePerGuild: 1})
 	})
 	k := w.talk(w.ada, w.general)
 	answers := make(chan sent, 2)
@@ -52,17 +59,8 @@ func TestWhenTooManyAskTheyAreToldSo(t *testing.T) {
 
 func TestWhatWaitsIsAcknowledgedInGoodTime(t *testing.T) {
 	t.Parallel()
-	asked, goOn := make(chan struct{}, 8), make(chan struct{})
-	w := newWorld(t, handle("ask", func(ctx context.Context, r *request) (reply, error) {
-		asked <- struct{}{}
-		<-goOn
-		return saying("at last", false)(ctx, r)
-	}), func(w *world) {
-		before := w.tamper
-		w.tamper = func(b *Bot) {
-			before(b)
-			b.quick = newLane(laneSize{slots: 1, slotsPerGuild: 1, queue: 8, queuePerGuild: 8})
-		}
+	w, asked, goOn := slowWorld(t, func(b *Bot) {
+		b.quick = newLane(laneSize{slots: 1, slotsPerGuild: 1, queue: 8, queuePerGuild: 8})
 	})
 	k := w.talk(w.ada, w.general)
 	first, second := make(chan bool, 1), make(chan bool, 1)

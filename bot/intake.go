@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"runtime"
 	"sync"
 	"sync/atomic"
@@ -25,6 +26,11 @@ const (
 	// be answered within the 3 s that Discord waits.
 	inHandPerProcessor = 256
 	leastInHand        = 512
+	// soonEnough is how late events may come. From then on there are ever fewer
+	// hands, until leastHands are left when they come twice as late; and from then
+	// on ever fewer refusals, until there are none when they come thrice as late.
+	soonEnough = 500 * time.Millisecond
+	leastHands = 16
 	// refusing is how many refusals may be on their way at a time. Fewer than
 	// inTransit, so that answers find a way beside them.
 	refusing = 384
@@ -86,8 +92,15 @@ func (b *Bot) takeInteraction(raw json.RawMessage) {
 		b.log.Error("an interaction could not be read", slog.String("error", scrubJSON(err)))
 		return
 	}
-	leave, ok := b.hands.take(e.crowd())
-	if !ok {
+	late := b.lag.of(e.ID, time.Now())
+	leave, ok := b.hands.take(e.crowd(), late)
+	switch {
+	case !ok && rand.N(soonEnough) < late-2*soonEnough:
+		// The processor does not suffice for refusals either. Of those that are
+		// sent all shall be in time, rather than all a moment too late.
+		b.overwhelmed(&b.dropped)
+		return
+	case !ok:
 		b.shed(&e)
 		return
 	}
@@ -114,7 +127,7 @@ func (b *Bot) takeMessage(raw json.RawMessage) {
 	if !b.addressed(&m) {
 		return
 	}
-	leave, ok := b.hands.take(crowdOf(m.GuildID, m.Author.ID))
+	leave, ok := b.hands.take(crowdOf(m.GuildID, m.Author.ID), b.lag.of(m.ID, time.Now()))
 	if !ok {
 		b.overwhelmed(&b.dropped)
 		return
@@ -251,12 +264,16 @@ func newHands() *hands {
 
 // take reports whether there is a hand for one more event of a crowd. leave gives
 // it back. Half of the hands are for whoever comes; of the other half nobody gets
-// more than to an eighth of all.
-func (h *hands) take(crowd string) (leave func(), ok bool) {
+// more than to an eighth of all. The later events come to be looked at, the fewer
+// hands there are: the processor is needed for looking.
+func (h *hands) take(crowd string, late time.Duration) (leave func(), ok bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	n := h.crowds[crowd]
-	if h.busy >= h.size || h.busy >= h.size/2 && n >= max(1, h.size/8) {
+	n, size := h.crowds[crowd], h.size
+	if late > soonEnough {
+		size = max(min(size, leastHands), int(float64(size)*(1-(late-soonEnough).Seconds()/soonEnough.Seconds())))
+	}
+	if h.busy >= size || h.busy >= size/2 && n >= max(1, size/8) {
 		return nil, false
 	}
 	h.busy++

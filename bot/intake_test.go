@@ -1,27 +1,16 @@
 package bot
 
 import (
-	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
 
 func TestWhatComesBeyondAllHandsIsRefusedUnread(t *testing.T) {
 	t.Parallel()
-	asked, goOn := make(chan struct{}, 8), make(chan struct{})
-	w := newWorld(t, handle("ask", func(ctx context.Context, r *request) (reply, error) {
-		asked <- struct{}{}
-		<-goOn
-		return saying("at last", false)(ctx, r)
-	}), func(w *world) {
-		before := w.tamper
-		w.tamper = func(b *Bot) {
-			before(b)
-			b.hands.size = 1
-		}
-	})
+	w, asked, goOn := slowWorld(t, func(b *Bot) { b.hands.size = 1 })
 	k := w.talk(w.ada, w.general)
 	answer := make(chan sent, 1)
 	go func() { answer <- k.slash("ask", opt("question", "x")) }()
@@ -54,7 +43,7 @@ func TestAFloodLeavesHandsForOthers(t *testing.T) {
 	h := &hands{size: 80, crowds: map[string]int{}}
 	took := func(crowd string) (n int) {
 		for {
-			if _, ok := h.take(crowd); !ok {
+			if _, ok := h.take(crowd, 0); !ok {
 				return n
 			}
 			n++
@@ -73,6 +62,30 @@ func TestAFloodLeavesHandsForOthers(t *testing.T) {
 	}
 }
 
+func TestThereAreFewerHandsTheLaterEventsCome(t *testing.T) {
+	t.Parallel()
+	h := &hands{size: 100, crowds: map[string]int{}}
+	for range 40 {
+		h.take("a", 0)
+	}
+	for late, want := range map[time.Duration]bool{
+		0: true, soonEnough: true, soonEnough + soonEnough/4: true, // 75 hands
+		soonEnough + soonEnough*3/4: false, 10 * soonEnough: false,
+	} {
+		leave, ok := h.take("b", late)
+		if ok {
+			leave()
+		}
+		if ok != want {
+			t.Errorf("%v late, with 40 of 100 hands busy: %v", late, ok)
+		}
+	}
+	few := &hands{size: 100, crowds: map[string]int{}}
+	if _, ok := few.take("b", time.Hour); !ok {
+		t.Error("there is no hand at all for late events")
+	}
+}
+
 func TestHandsAreAllGivenBack(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -88,7 +101,7 @@ func TestHandsAreAllGivenBack(t *testing.T) {
 				taken = append(taken[:n], taken[n+1:]...)
 				continue
 			}
-			if leave, ok := h.take(rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "crowd")); ok {
+			if leave, ok := h.take(rapid.SampledFrom([]string{"a", "b", "c"}).Draw(t, "crowd"), 0); ok {
 				taken = append(taken, leave)
 			} else if h.busy < h.size/2 {
 				t.Fatalf("refused while %d of %d were busy", h.busy, h.size)

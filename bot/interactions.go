@@ -105,7 +105,7 @@ func (b *Bot) takeOverHTTP(w http.ResponseWriter, r *http.Request, key ed25519.P
 		_, _ = io.WriteString(w, `{"type":1}`) // whoever went away needs no answer
 		return
 	}
-	leave, ok := b.hands.take(crowdOf(in.GuildID, in.person()))
+	leave, ok := b.hands.take(crowdOf(in.GuildID, in.person()), b.lag.of(in.ID, time.Now()))
 	if !ok {
 		b.overwhelmed(&b.shedded)
 		e := envelope{Type: in.Type, Locale: in.Locale}

@@ -38,7 +38,7 @@ type conn struct {
 const truncated = -1
 
 type frame struct {
-	kind int // websocket.TextMessage, BinaryMessage or CloseMessage, or truncated
+	kind int // websocket.TextMessage, BinaryMessage (to be compressed) or CloseMessage, or truncated
 	data []byte
 }
 
@@ -62,11 +62,28 @@ func (c *conn) event(b []byte, always bool) {
 		c.frame(b)
 		return
 	}
-	var z bytes.Buffer
-	w := zlib.NewWriter(&z)
-	w.Write(b)
-	w.Close()
-	c.push(frame{websocket.BinaryMessage, z.Bytes()})
+	c.push(frame{websocket.BinaryMessage, b})
+}
+
+// compressor is kept from frame to frame: a new one is a megabyte.
+type compressor struct {
+	to bytes.Buffer
+	w  *zlib.Writer
+}
+
+func newCompressor() *compressor {
+	z := &compressor{}
+	z.w, _ = zlib.NewWriterLevel(&z.to, zlib.BestSpeed) // that level there is
+	return z
+}
+
+// compress returns b compressed, until the next call.
+func (z *compressor) compress(b []byte) []byte {
+	z.to.Reset()
+	z.w.Reset(&z.to)
+	z.w.Write(b)
+	z.w.Close()
+	return z.to.Bytes()
 }
 
 // bye closes with a code after what is in the queue.
@@ -97,6 +114,7 @@ func (c *conn) silent() bool {
 // write sends the queue until the connection ends.
 func (c *conn) write() {
 	defer c.cut()
+	var z *compressor
 	for {
 		select {
 		case <-c.more:
@@ -115,6 +133,12 @@ func (c *conn) write() {
 			if f.kind == websocket.CloseMessage {
 				c.ws.WriteControl(f.kind, f.data, time.Now().Add(time.Second))
 				return
+			}
+			if f.kind == websocket.BinaryMessage {
+				if z == nil {
+					z = newCompressor()
+				}
+				f.data = z.compress(f.data)
 			}
 			if c.ws.WriteMessage(f.kind, f.data) != nil {
 				return

@@ -37,9 +37,9 @@ func (s *Server) Inject(f Fault) {
 // ClearFaults takes all faults away, those of the gateway too.
 func (s *Server) ClearFaults() {
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.faults = nil
-	s.gate.gateFaults = gateFaults{}
+	s.mu.Unlock()
+	s.spoilGate(func(g *gateFaults) { *g = gateFaults{} })
 }
 
 // fault takes the next fault for a call; the zero Fault when there is none.
@@ -75,6 +75,13 @@ func (s *Server) wait(r *http.Request, d time.Duration) {
 	case <-r.Context().Done():
 	case <-stopped:
 	}
+}
+
+// spoilGate changes what is wrong with the gateway.
+func (s *Server) spoilGate(change func(*gateFaults)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	change(&s.gate.gateFaults)
 }
 
 // Cut drops every gateway connection without a close frame. The sessions can
@@ -159,55 +166,27 @@ func (s *Server) InvalidateSessions(resumable bool) {
 }
 
 // RefuseResumes answers the next n resumptions with op 9, not resumable.
-func (s *Server) RefuseResumes(n int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.gate.refuse = n
-}
+func (s *Server) RefuseResumes(n int) { s.spoilGate(func(g *gateFaults) { g.refuse = n }) }
 
 // ReconnectResumes answers the next n resumptions with op 7: come back once
 // more.
-func (s *Server) ReconnectResumes(n int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.gate.again = n
-}
+func (s *Server) ReconnectResumes(n int) { s.spoilGate(func(g *gateFaults) { g.again = n }) }
 
 // HoldAcks stops answering heartbeats, or goes on answering them.
-func (s *Server) HoldAcks(hold bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.gate.holdAcks = hold
-}
+func (s *Server) HoldAcks(hold bool) { s.spoilGate(func(g *gateFaults) { g.holdAcks = hold }) }
 
 // DuplicateEvents delivers every following event twice, or no longer.
-func (s *Server) DuplicateEvents(on bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.gate.duplicate = on
-}
+func (s *Server) DuplicateEvents(on bool) { s.spoilGate(func(g *gateFaults) { g.duplicate = on }) }
 
 // HangResumes leaves the next n resumptions without an answer.
-func (s *Server) HangResumes(n int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.gate.hang = n
-}
+func (s *Server) HangResumes(n int) { s.spoilGate(func(g *gateFaults) { g.hang = n }) }
 
 // MuteIdentifies leaves the next n new sessions without READY; nothing else
 // comes on their connections either.
-func (s *Server) MuteIdentifies(n int) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.gate.mute = n
-}
+func (s *Server) MuteIdentifies(n int) { s.spoilGate(func(g *gateFaults) { g.mute = n }) }
 
 // SlowHello makes every following connection wait so long for HELLO.
-func (s *Server) SlowHello(d time.Duration) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.gate.slow = d
-}
+func (s *Server) SlowHello(d time.Duration) { s.spoilGate(func(g *gateFaults) { g.slow = d }) }
 
 // Truncate sends the beginning of an event on every gateway connection, and
 // cuts it in mid-frame. The sessions can be resumed.

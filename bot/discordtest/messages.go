@@ -175,7 +175,9 @@ func (s *Server) post(m *message) {
 	const firstKept = 100 // see Options.MessagesKept
 	m.channel.messages = append(m.channel.messages, m)
 	if n := s.opts.MessagesKept; n > 0 && len(m.channel.messages) > firstKept+2*n {
-		m.channel.messages = slices.Delete(m.channel.messages, firstKept, firstKept+n)
+		old := m.channel.messages[firstKept : firstKept+n]
+		waiting := slices.DeleteFunc(slices.Clone(old), func(x *message) bool { return x.flags&flagLoading == 0 })
+		m.channel.messages = slices.Replace(m.channel.messages, firstKept, firstKept+n, waiting...)
 	}
 	s.announce("MESSAGE_CREATE", m)
 	s.touch()

@@ -36,8 +36,13 @@ type Options struct {
 	// see TransportTo.
 	Addr string
 	// MessagesKept is how many messages a channel keeps of those that were
-	// written after the first 100; 0 means all.
+	// written after the first 100, beside those whose text is still to come; 0
+	// means all.
 	MessagesKept int
+
+	// RealIDs makes IDs carry the time, as Discord's do: those of the zero Options
+	// are the same each time.
+	RealIDs bool
 
 	// Each rate-limit bucket (method, route, and its channel, guild or webhook)
 	// takes so many requests in so much time; 0 means 50 in 1 s.
@@ -281,11 +286,16 @@ func (s *Server) touch() {
 const (
 	firstID = 1_200_000_000_000_000_000 &^ (1<<22 - 1)
 	idStep  = 1 << 22
+
+	discordEpoch = 1_420_070_400_000 // Unix milliseconds
 )
 
 // newID draws the next snowflake. The lock is held.
 func (s *Server) newID() string {
 	s.lastID += idStep
+	if s.opts.RealIDs {
+		s.lastID = max(s.lastID-idStep+1, (s.now().UnixMilli()-discordEpoch)*idStep)
+	}
 	return fmt.Sprint(s.lastID)
 }
 

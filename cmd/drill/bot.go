@@ -32,6 +32,7 @@ type botCmd struct {
 	Token    string `required:""`
 	Data     string `required:""`
 	Database string `help:"Address of Postgres; none for a file in the data folder."`
+	Profile  string `help:"Write a profile of the processor's time into this file."`
 	Crowded  bool   `help:"Take guilds' interactions as they come, without turns."`
 }
 
@@ -47,6 +48,11 @@ type held struct {
 func (c *botCmd) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	stop, err := profile(c.Profile)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	s, err := c.open(ctx)
 	if err != nil {
 		return err

@@ -183,9 +183,11 @@ func (t *tally) note(in *discordtest.Interaction, err error, took time.Duration)
 const ackGoal = 250 * time.Millisecond
 
 // pour sends interactions at a rate, whether or not those before are answered,
-// and returns once all have ended.
+// and returns once all have ended, or have had a minute for it.
 func pour(ctx context.Context, seats []*seat, rate int, lasts time.Duration, seed uint64) *tally {
 	t := &tally{}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
 	var all sync.WaitGroup
 	dice := rand.New(rand.NewPCG(seed, 1))
 	begun := time.Now()
@@ -203,6 +205,7 @@ func pour(ctx context.Context, seats []*seat, rate int, lasts time.Duration, see
 		}
 		<-tick.C
 	}
+	defer time.AfterFunc(time.Minute, cancel).Stop()
 	all.Wait()
 	return t
 }

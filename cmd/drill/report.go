@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"runtime/pprof"
 	"slices"
 	"strings"
 	"time"
@@ -52,6 +53,25 @@ func machine() string {
 		load = strings.Join(strings.Fields(string(data))[:min(3, len(strings.Fields(string(data))))], " ")
 	}
 	return fmt.Sprintf("%d processors, %s; load before: %s", runtime.NumCPU(), runtime.Version(), load)
+}
+
+// profile writes a profile of the processor's time into a file until it is
+// stopped; none when path is "".
+func profile(path string) (stop func(), err error) {
+	if path == "" {
+		return func() {}, nil
+	}
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		_ = f.Close() // a profile that is not whole cannot be read, which is noticed
+	}, nil
 }
 
 // percentile returns the least value that so many per cent are not above.

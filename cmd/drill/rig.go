@@ -29,6 +29,7 @@ type rig struct {
 // newRig makes a stand-in with guilds of one person each.
 func newRig(o discordtest.Options, guilds int) (*rig, error) {
 	o.BucketSize = 1_000_000_000
+	o.RealIDs = true
 	if o.MessagesKept == 0 {
 		o.MessagesKept = 200
 	}
@@ -73,6 +74,7 @@ type startOptions struct {
 	discord  string   // address of the stand-in; "" for the rig's
 	through  []string // a command that runs it, "ip netns exec NAME" for instance
 	crowded  bool
+	profile  string // a file to write one into
 }
 
 func (r *rig) start(ctx context.Context, o startOptions) (*process, error) {
@@ -90,6 +92,9 @@ func (r *rig) start(ctx context.Context, o startOptions) (*process, error) {
 	args := append(o.through, own, "bot", "--discord", o.discord, "--token", r.discord.Token(), "--data", o.data, "--database", o.database)
 	if o.crowded {
 		args = append(args, "--crowded")
+	}
+	if o.profile != "" {
+		args = append(args, "--profile", o.profile)
 	}
 	p := &process{cmd: exec.Command(args[0], args[1:]...), done: make(chan struct{}), log: filepath.Join(r.dir, fmt.Sprintf("bot-%d.log", r.bots))}
 	said, err := os.Create(p.log)

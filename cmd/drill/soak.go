@@ -6,6 +6,8 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"time"
 
@@ -14,20 +16,24 @@ import (
 
 // soakCmd measures what the bot takes, and whether anything grows.
 type soakCmd struct {
-	Rate   int           `default:"500" help:"Interactions a second at which none may be lost."`
-	Lasts  time.Duration `default:"60s" help:"How long."`
-	Flood  int           `default:"2000" help:"Interactions a second that are more than can be answered."`
-	Floods time.Duration `default:"20s" help:"How long."`
-	Day    int           `default:"100000" help:"Interactions after which memory, goroutines and descriptors shall be what they were."`
-	Guilds int           `default:"50"`
-	Delay  time.Duration `default:"100ms" help:"How long Discord takes for a request."`
-	Seed   uint64        `default:"1"`
-	Fair   bool          `default:"true" negatable:"" help:"Also measure what a flood in one guild costs another, with and without turns."`
+	Rate    int           `default:"500" help:"Interactions a second at which none may be lost."`
+	Lasts   time.Duration `default:"60s" help:"How long."`
+	Flood   int           `default:"2000" help:"Interactions a second that are more than can be answered."`
+	Floods  time.Duration `default:"20s" help:"How long."`
+	Day     int           `default:"100000" help:"Interactions after which memory, goroutines and descriptors shall be what they were."`
+	Guilds  int           `default:"50"`
+	Delay   time.Duration `default:"100ms" help:"How long Discord takes for a request."`
+	Seed    uint64        `default:"1"`
+	Profile string        `help:"Write profiles of the processor's time into this folder: of the bot, and of the stand-in with whoever asks." type:"existingdir"`
+	Fair    bool          `default:"true" negatable:"" help:"Also measure what a flood in one guild costs another, with and without turns."`
 }
 
 // Run prints the figures as a table.
 func (c *soakCmd) Run(ctx context.Context, out io.Writer) error {
 	rep := &report{out: out}
+	// The stand-in shares the processors with the bot: it had better collect
+	// its garbage less often than share their time.
+	defer debug.SetGCPercent(debug.SetGCPercent(800))
 	rep.row("machine", "%s", machine())
 	rep.row("mix", "%s; on the example library, %d guilds, %v API delay", mixed(), c.Guilds, c.Delay)
 	r, err := newRig(discordtest.Options{TokenLife: 5 * time.Minute}, c.Guilds)
@@ -35,7 +41,11 @@ func (c *soakCmd) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer r.close()
-	p, err := r.start(ctx, startOptions{})
+	var own, bots string
+	if c.Profile != "" {
+		own, bots = filepath.Join(c.Profile, "stand-in.pprof"), filepath.Join(c.Profile, "bot.pprof")
+	}
+	p, err := r.start(ctx, startOptions{profile: bots})
 	if err != nil {
 		return err
 	}
@@ -47,6 +57,11 @@ func (c *soakCmd) Run(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
+	stop, err := profile(own)
+	if err != nil {
+		return err
+	}
+	defer stop()
 	pour(ctx, seats, 100, 5*time.Second, c.Seed) // opens and warms what is used
 	r.discord.Inject(discordtest.Fault{Times: -1, Delay: c.Delay})
 	before, err := p.settled(ctx)
