@@ -98,7 +98,7 @@ func (b *Bot) takeInteraction(raw json.RawMessage) {
 	case !ok && rand.N(soonEnough) < late-2*soonEnough:
 		// The processor does not suffice for refusals either. Of those that are
 		// sent all shall be in time, rather than all a moment too late.
-		b.overwhelmed(&b.dropped)
+		b.dropUnread()
 		return
 	case !ok:
 		b.shed(&e)
@@ -129,7 +129,7 @@ func (b *Bot) takeMessage(raw json.RawMessage) {
 	}
 	leave, ok := b.hands.take(crowdOf(m.GuildID, m.Author.ID), b.lag.of(m.ID, time.Now()))
 	if !ok {
-		b.overwhelmed(&b.dropped)
+		b.dropUnread()
 		return
 	}
 	go func() {
@@ -156,7 +156,7 @@ func (b *Bot) shed(e *envelope) {
 	case b.refusals <- struct{}{}:
 	default:
 		b.inFlight.Done()
-		b.overwhelmed(&b.dropped)
+		b.dropUnread()
 		return
 	}
 	b.overwhelmed(&b.shedded)
@@ -176,6 +176,12 @@ func (b *Bot) shed(e *envelope) {
 		}
 		b.observe(o, reply{}, time.Since(start))
 	}()
+}
+
+// dropUnread counts what there is no time for at all.
+func (b *Bot) dropUnread() {
+	b.overwhelmed(&b.dropped)
+	b.observe(outcome{command: commandShed, result: "undelivered"}, reply{}, 0)
 }
 
 // commandShed stands in the figures for what was refused without a look.

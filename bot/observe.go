@@ -31,7 +31,7 @@ type Served struct {
 	Outcome      string        // ok, refused, failed, limited, late or undelivered
 	Verdict      string        // what came of a question; "" when none was asked
 	Acknowledged time.Duration // from its arrival until Discord had the first response; 0 when it never had
-	Took         time.Duration // from its arrival to the end
+	Took         time.Duration // from its arrival to the end; 0 when there was no time to look at it
 }
 
 // GatewayEvent is a change of the connection to Discord.

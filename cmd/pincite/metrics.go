@@ -87,7 +87,9 @@ func (m *metrics) begin() {
 // Served implements bot.Observer.
 func (m *metrics) Served(s bot.Served) {
 	m.served.WithLabelValues(s.Command, s.Outcome).Inc()
-	m.took.Observe(s.Took.Seconds())
+	if s.Took > 0 {
+		m.took.Observe(s.Took.Seconds())
+	}
 	if s.Acknowledged > 0 {
 		m.acknowledged.Observe(s.Acknowledged.Seconds())
 	}
