@@ -13,6 +13,8 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+
+	"github.com/pincite/pincite/corpus/store"
 )
 
 // What comes over the gateway is looked at as it comes, one event after the
@@ -238,15 +240,16 @@ var (
 var errAway = errors.New("the store cannot be reached")
 
 // claimTime is how long it may take to find out whether another process serves
-// an event. Discord waits for 3 s.
-const claimTime = 2 * time.Second
+// an event. Discord waits for 3 s, and may itself take some of them.
+const claimTime = 1200 * time.Millisecond
 
 // claim makes an event this process's own, unless another was first.
 func (b *Bot) claim(ctx context.Context, id string) (bool, error) {
 	ctx, cancel := context.WithTimeout(ctx, b.claimTime)
 	defer cancel()
+	by := store.NewOwner() // of this attempt, so that the same event later is another's
 	for pause := 50 * time.Millisecond; ; pause *= 2 {
-		mine, err := b.cfg.Store.Claim(ctx, id)
+		mine, err := b.cfg.Store.Claim(ctx, id, by)
 		// Another process may reach the store: it gets the time to answer.
 		if err == nil || !sleep(ctx, pause) {
 			return mine, err

@@ -169,7 +169,7 @@ func TestAnInteractionThatIsSentAgainIsRefused(t *testing.T) {
 	if got, said := status(t, signedBody(url, body, now)); got != http.StatusConflict {
 		t.Errorf("sent again: %d %s", got, said)
 	}
-	if first, err := w.store.Claim(w.ctx, "78"); err != nil || !first {
+	if first, err := w.store.Claim(w.ctx, "78", "another"); err != nil || !first {
 		t.Fatal(first, err)
 	}
 	if got, said := status(t, signedBody(url, strings.Replace(body, "77", "78", 1), now)); got != http.StatusConflict {

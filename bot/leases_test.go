@@ -100,7 +100,7 @@ func TestWhatAnotherProcessClaimedIsNotServed(t *testing.T) {
 			served++
 		})
 	}
-	if first, err := w.store.Claim(w.ctx, "of-another"); !first || err != nil {
+	if first, err := w.store.Claim(w.ctx, "of-another", "another"); !first || err != nil {
 		t.Fatal(first, err)
 	}
 	serve("of-another")

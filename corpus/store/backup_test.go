@@ -517,7 +517,7 @@ func TestADatabaseOfAnEarlierVersionIsBackedUpAsItIs(t *testing.T) {
 	}
 	furnish(t, s)
 	want := dump(t, s)
-	for _, statement := range []string{`DROP TABLE lease`, `DROP TABLE claim`, `DELETE FROM goose_db_version WHERE version_id > 13`} {
+	for _, statement := range []string{`DROP TABLE lease`, `DROP TABLE claim`, `DROP TABLE deferral`, `DELETE FROM goose_db_version WHERE version_id > 13`} {
 		if _, err := s.write.ExecContext(t.Context(), statement); err != nil {
 			t.Fatal(err)
 		}

@@ -96,6 +96,17 @@ func advice(err error) string {
 	return ""
 }
 
+// Away reports whether an error of this package's says that the database could
+// not be reached, and so that nothing was changed.
+func Away(err error) bool {
+	e, ours := errors.AsType[*explained](err)
+	return ours && !isUnconfirmed(err) && lostConnection(e.err)
+}
+
+// Unconfirmed reports whether an error says that the database could not be
+// reached any more when a change had been made or not.
+func Unconfirmed(err error) bool { return isUnconfirmed(err) }
+
 // code returns SQLite's primary result code, and 0 for an error of another kind.
 func code(err error) int {
 	var e *sqlite.Error

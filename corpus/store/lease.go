@@ -115,25 +115,23 @@ const (
 	maxClaim   = 200 // bytes
 )
 
-// Claim reports whether the caller is the first to claim a thing by its ID, such
-// as an interaction that more than one process may have been given. It is
-// remembered for an hour. Where one process has the database to itself, that
-// process remembers it, and only while it runs.
-func (s *Store) Claim(ctx context.Context, id string) (first bool, err error) {
-	if id == "" || len(id) > maxClaim {
-		return false, fmt.Errorf("an ID of %d bytes cannot be claimed", len(id))
+// Claim reports whether a thing is the owner's to do, by its ID, such as an
+// interaction that more than one process may have been given: whether the owner
+// is the first to claim it. Who asks again after an error, because the claim may
+// or may not have been made, is told the same. It is remembered for an hour.
+// Where one process has the database to itself, that process remembers it, and
+// only while it runs, and each asks once.
+func (s *Store) Claim(ctx context.Context, id, owner string) (first bool, err error) {
+	if id == "" || len(id) > maxClaim || owner == "" || len(owner) > maxLeaseKey {
+		return false, fmt.Errorf("an ID of %d bytes cannot be claimed by %q", len(id), owner)
 	}
 	if !s.engine.shared {
 		there, _ := s.claims.ContainsOrAdd(id, struct{}{})
 		return !there, nil
 	}
-	r, err := s.write.ExecContext(ctx, `
-		INSERT INTO claim (id, claimed_at) VALUES ($1, `+s.engine.now+`) ON CONFLICT (id) DO NOTHING`, id)
-	if err != nil {
-		return false, explain(err)
-	}
-	n, err := r.RowsAffected()
-	return n == 1, err
+	return one(s.write.ExecContext(ctx, `
+		INSERT INTO claim (id, owner, claimed_at) VALUES ($1, $2, `+s.engine.now+`)
+		ON CONFLICT (id) DO UPDATE SET claimed_at = claim.claimed_at WHERE claim.owner = excluded.owner`, id, owner))
 }
 
 // dropClaims deletes claims that are older than they need to be.

@@ -139,7 +139,7 @@ func claimedOnce(t *testing.T, s *Store) {
 	var wg sync.WaitGroup
 	for range 8 {
 		wg.Go(func() {
-			if ok, err := s.Claim(t.Context(), "interaction/1"); err != nil {
+			if ok, err := s.Claim(t.Context(), "interaction/1", NewOwner()); err != nil {
 				t.Error(err)
 			} else if ok {
 				first.Add(1)
@@ -150,13 +150,13 @@ func claimedOnce(t *testing.T, s *Store) {
 	if first.Load() != 1 {
 		t.Errorf("%d were first", first.Load())
 	}
-	if ok, err := s.Claim(t.Context(), "interaction/2"); !ok || err != nil {
+	if ok, err := s.Claim(t.Context(), "interaction/2", "a"); !ok || err != nil {
 		t.Errorf("another: %v, %v", ok, err)
 	}
 	if _, err := s.Prune(t.Context(), time.Now()); err != nil {
 		t.Fatal(err)
 	}
-	if ok, err := s.Claim(t.Context(), "interaction/1"); ok || err != nil {
+	if ok, err := s.Claim(t.Context(), "interaction/1", "a"); ok || err != nil {
 		t.Errorf("forgotten too early: %v, %v", ok, err)
 	}
 }
@@ -170,15 +170,31 @@ func leaseRefusals(t *testing.T, s *Store) {
 			t.Errorf("%+v was taken", bad)
 		}
 	}
-	if ok, err := s.Claim(t.Context(), ""); ok || err == nil {
+	if ok, err := s.Claim(t.Context(), "", "a"); ok || err == nil {
 		t.Error("nothing was claimed")
+	}
+	if ok, err := s.Claim(t.Context(), "interaction/1", ""); ok || err == nil {
+		t.Error("nobody has claimed it")
+	}
+}
+
+func TestWhoClaimsAgainAfterAnErrorIsStillTheFirst(t *testing.T) {
+	t.Parallel()
+	s := openPostgres(t)
+	for range 2 {
+		if ok, err := s.Claim(t.Context(), "interaction/1", "a"); !ok || err != nil {
+			t.Fatal(ok, err)
+		}
+	}
+	if ok, err := s.Claim(t.Context(), "interaction/1", "b"); ok || err != nil {
+		t.Errorf("another has it too: %v, %v", ok, err)
 	}
 }
 
 func TestPostgresForgetsClaimsInTime(t *testing.T) {
 	t.Parallel()
 	s := openPostgres(t)
-	if ok, err := s.Claim(t.Context(), "interaction/1"); !ok || err != nil {
+	if ok, err := s.Claim(t.Context(), "interaction/1", "a"); !ok || err != nil {
 		t.Fatal(ok, err)
 	}
 	if _, err := s.write.ExecContext(t.Context(), `UPDATE claim SET claimed_at = claimed_at - $1`, claimTTL.Microseconds()); err != nil {
@@ -187,7 +203,7 @@ func TestPostgresForgetsClaimsInTime(t *testing.T) {
 	if _, err := s.Prune(t.Context(), time.Now()); err != nil {
 		t.Fatal(err)
 	}
-	if ok, err := s.Claim(t.Context(), "interaction/1"); !ok || err != nil {
+	if ok, err := s.Claim(t.Context(), "interaction/1", "b"); !ok || err != nil {
 		t.Errorf("it is still kept: %v, %v", ok, err)
 	}
 }

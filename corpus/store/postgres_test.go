@@ -70,7 +70,7 @@ func emptySchema(server string) (string, error) {
 
 // emptying are the statements that make a database one in which nothing was.
 func emptying() []string {
-	statements := []string{`BEGIN`, `SET CONSTRAINTS ALL DEFERRED`, `DELETE FROM sketch`, `DELETE FROM lease`, `DELETE FROM claim`}
+	statements := []string{`BEGIN`, `SET CONSTRAINTS ALL DEFERRED`, `DELETE FROM sketch`, `DELETE FROM lease`, `DELETE FROM claim`, `DELETE FROM deferral`}
 	for _, tab := range slices.Backward(tables) {
 		statements = append(statements, `DELETE FROM `+tab.name)
 	}

@@ -19,7 +19,8 @@ func (p Pruned) Any() bool { return p != Pruned{} }
 
 // Prune deletes what has expired by now, in all libraries: answers, with what
 // was said of them, drafts, questions that got no answer, and feeds that are
-// not followed any longer. It also deletes claims that are old.
+// not followed any longer. It also deletes claims that are old, and
+// deferrals whose time is over.
 func (s *Store) Prune(ctx context.Context, now time.Time) (p Pruned, err error) {
 	err = s.transact(ctx, func(tx *sql.Tx) (err error) {
 		if p.Answers, err = deleteUntil(ctx, tx, `DELETE FROM answer WHERE made_at <= $1`, now.Add(-AnswerTTL)); err != nil {
@@ -36,6 +37,9 @@ func (s *Store) Prune(ctx context.Context, now time.Time) (p Pruned, err error) 
 			return err
 		}
 		if err := s.dropClaims(ctx, tx); err != nil {
+			return err
+		}
+		if err := s.dropDeferrals(ctx, tx); err != nil {
 			return err
 		}
 		return dropUnasked(ctx, tx)

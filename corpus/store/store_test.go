@@ -35,6 +35,7 @@ func contract(t *testing.T, open func(t *testing.T) *Store) {
 		{"answers", contractAnswers},
 		{"isolation", contractIsolation},
 		{"leases", contractLeases},
+		{"deferrals", contractDeferrals},
 		{"watching", contractWatch},
 	} {
 		t.Run(part.name, func(t *testing.T) { part.run(t, open) })

@@ -9,7 +9,7 @@ import (
 
 // table is what a backup has of a table, in the order of tables: what a row
 // refers to is in a table before it. What can be drawn from the rest again is
-// left out, and so are leases and claims, which are about processes.
+// left out, and so are leases, claims and deferrals, which are about processes.
 type table struct {
 	name    string
 	key     []string // the primary key, by which rows are ordered; all of it are texts or numbers
@@ -82,7 +82,7 @@ var tables = []table{
 }
 
 // undumped are the tables that no backup has.
-var undumped = []string{"sketch", "lease", "claim", "goose_db_version"}
+var undumped = []string{"sketch", "lease", "claim", "deferral", "goose_db_version"}
 
 func (t table) names() []string {
 	names := make([]string, len(t.columns))
