@@ -92,12 +92,16 @@ type Bot struct {
 	placed    chan struct{} // closed when a shard is connected, or others hold all of them
 	placeOnce sync.Once
 	owner     string // under which this process takes leases
+	deferred  *ledger
 	shards    presence
 	starts    starts
 	self      atomic.Pointer[identity]
 	refused   chan error // why Discord refuses the bot, from whoever finds out
 
 	feedPause time.Duration // between two rounds of looking at feeds
+	// Of what other processes deferred: how often it is looked for, and how long
+	// it has to lie there.
+	abandonedRound, lapsed time.Duration
 
 	gapTurn sync.Mutex    // questions without an answer are asked again for one library at a time
 	gapWait time.Duration // how long a reply waits to say what is answered now
@@ -140,7 +144,7 @@ func New(cfg Config) (*Bot, error) {
 		shards: presence{up: map[int]bool{}}, starts: starts{next: map[int]time.Time{}},
 		claimTime: claimTime, owner: store.NewOwner(),
 		quick: newLane(quickLane()), long: newLane(longLane()), hands: newHands(), refusals: make(chan struct{}, refusing),
-		gapWait: gapPatience, feedPause: feedRound, stopTime: stopTime,
+		gapWait: gapPatience, feedPause: feedRound, stopTime: stopTime, abandonedRound: abandonedRound, lapsed: lapsed,
 	}
 	if cfg.WithoutTurns {
 		b.quick.size.withoutTurns()
@@ -155,6 +159,9 @@ func New(cfg Config) (*Bot, error) {
 		if b.links, err = fetch.New(fetch.Options{MaxBytes: extract.MaxBytes}); err != nil {
 			return nil, err
 		}
+	}
+	if b.deferred, err = newLedger(cfg, b.owner); err != nil {
+		return nil, err
 	}
 	if b.rest, err = newREST(cfg.Token, observed(cfg.Transport, cfg.Observer)); err != nil {
 		return nil, err
@@ -205,8 +212,12 @@ func (b *Bot) Run(ctx context.Context) error {
 	defer cancel(nil)
 	connected := make(chan error, 1)
 	go func() { connected <- b.listen(ctx) }()
-	fed := make(chan struct{})
-	go func() { defer close(fed); b.feeder(ctx) }()
+	var beside sync.WaitGroup
+	beside.Go(func() { b.feeder(ctx) })
+	beside.Go(func() { b.tellAbandoned(ctx) })
+	answered := make(chan struct{})
+	var keeping sync.WaitGroup
+	keeping.Go(func() { b.deferred.keep(answered) })
 	var err error
 	select {
 	case err = <-connected:
@@ -219,8 +230,10 @@ func (b *Bot) Run(ctx context.Context) error {
 	if ended := <-connected; err == nil {
 		err = ended
 	}
-	<-fed
+	beside.Wait()
 	b.finish(b.stopTime - time.Since(begun))
+	close(answered)
+	keeping.Wait()
 	return err
 }
 

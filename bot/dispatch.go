@@ -135,7 +135,13 @@ func (b *Bot) answerInteraction(ctx context.Context, in *interaction, r *request
 		return b.deliver(ctx, in, b.settle(r, act, res, &o), o, act, r)
 	}
 	o.late = true
+	// It is noted first, which takes no time: what is noted is written while the
+	// acknowledgement is on its way, so that neither waits for the other. Only
+	// if this process dies before the write and after Discord has the
+	// acknowledgement does nobody hear of it.
+	b.deferred.note(in, promise{Under: in.under(act, r), Changes: act.permission != 0})
 	if err := b.acknowledge(ctx, in, r, act); err != nil {
+		b.deferred.forget(in.ID)
 		o.result, o.err = "undelivered", err
 		return (<-w.done).reply, o
 	}
@@ -244,7 +250,7 @@ func (b *Bot) settle(r *request, act action, res result, o *outcome) reply {
 func (b *Bot) acknowledge(ctx context.Context, in *interaction, r *request, act action) error {
 	ctx, cancel := context.WithTimeout(ctx, b.answerTime)
 	defer cancel()
-	if in.under(act) {
+	if in.under(act, r) {
 		return b.rest.respond(ctx, in, callback{Type: callbackDeferUpdate})
 	}
 	flags := map[string]int{}
@@ -265,22 +271,11 @@ func (b *Bot) deliver(ctx context.Context, in *interaction, rep reply, o outcome
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	var err error
-	switch {
-	case !o.late:
+	if o.late {
+		err = b.deliverLate(ctx, in, rep, act, r)
+		b.deferred.forget(in.ID)
+	} else {
 		err = b.rest.respond(ctx, in, direct(rep))
-	case rep.form != nil: // cannot follow an acknowledgement
-		err = b.rest.edit(ctx, in, notice(colourProblem, r.say("error.timeout")).payload())
-	case in.under(act) && rep.update:
-		err = b.rest.edit(ctx, in, rep.payload())
-	case in.under(act):
-		err = b.rest.follow(ctx, in, rep.payload())
-	case rep.private && !r.alone:
-		// The acknowledgement was for everybody and the reply is not.
-		if err = b.rest.discard(ctx, in); err == nil {
-			err = b.rest.follow(ctx, in, rep.payload())
-		}
-	default:
-		err = b.rest.edit(ctx, in, rep.payload())
 	}
 	if err != nil {
 		o.result, o.err = "undelivered", errors.Join(o.err, err)
@@ -288,11 +283,34 @@ func (b *Bot) deliver(ctx context.Context, in *interaction, rep reply, o outcome
 	return rep, o
 }
 
+// deliverLate sends a reply after it was acknowledged: as an edit, which can be
+// repeated, wherever that is possible.
+func (b *Bot) deliverLate(ctx context.Context, in *interaction, rep reply, act action, r *request) error {
+	if rep.form != nil { // cannot follow an acknowledgement
+		rep = notice(colourProblem, r.say("error.timeout"))
+	}
+	under := in.under(act, r)
+	if under && rep.update || !under && (r.alone || !rep.private) {
+		return b.rest.edit(ctx, in, rep.payload())
+	}
+	// A message of its own cannot be told from another process's word about the
+	// same.
+	if !b.deferred.take(ctx, in.ID) {
+		return errTaken
+	}
+	if !under { // the acknowledgement was for everybody and the reply is not
+		if err := b.rest.discard(ctx, in); err != nil {
+			return err
+		}
+	}
+	return b.rest.follow(ctx, in, rep.payload())
+}
+
 // under reports whether an interaction is acknowledged as one of the message
-// that it came from: a press is, and so is a form whose reply takes the place
-// of that message.
-func (i *interaction) under(act action) bool {
-	return i.Type == interactionComponent || i.Type == interactionForm && i.Message != nil && act.update
+// that it came from: one is whose reply is to take that message's place. Others
+// are acknowledged with a message of their own, which shows that something comes.
+func (i *interaction) under(act action, r *request) bool {
+	return i.Message != nil && act.update && r.onPrivate
 }
 
 // direct is the callback that carries a reply.

@@ -113,8 +113,11 @@ var englishForAll = catalogue{
 	"error.crowd.one":     "A great deal is being asked in this server. You can go on in 1 second.",
 	"error.crowd.other":   "A great deal is being asked in this server. You can go on in %d seconds.",
 	"error.away":          "Pincite cannot reach its library at the moment, so nothing was changed. Try again in a minute.",
+	"error.unconfirmed":   "Pincite's library could not be reached before it said whether the change was made. Look in `/library history` before you try again.",
 	"error.timeout":       "That took too long, so it was stopped. Try again in a moment, or ask something narrower.",
 	"error.closing":       "Pincite is restarting. Try again in a moment.",
+	"error.gone":          "Pincite was restarted while it worked on this. Ask again.",
+	"error.gone.change":   "Pincite was restarted while it worked on this. Look in `/library history` whether it was done before you try again.",
 	"error.forged":        "That button is not one of Pincite's, or is from an older version. Run the command again.",
 	"error.unknown":       "Pincite no longer has that command. Press Ctrl+R (or restart the app) so that Discord shows the present ones.",
 	"error.moderator":     "Only moderators can do that: it takes the permission **Manage Messages** in this channel.",
@@ -145,7 +148,8 @@ Mention Pincite, or write to it: the same. Reply to an answer to ask on (“and 
 · Which sentences were ever quoted, under the ID in the small print, so that ` + "`/cite`" + ` finds them. Not who saw them.
 · For an hour, what a moderator was shown and has not added.
 · For 30 days, each question with the places that answered it, so that the buttons go on working. Not who asked.
-· For as long, that an answer was not helpful. Moderators see what was quoted and how often it did not help.
+· For a quarter of an hour at most, what it takes to tell you that it was restarted while it worked on something for you.
+· For 30 days too, that an answer was not helpful. Moderators see what was quoted and how often it did not help.
 · %s
 
 Who marked an answer or asked a question is kept only as a scrambled number, another one each time, so that it counts once and can be forgotten. Nobody is shown it.

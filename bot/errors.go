@@ -79,5 +79,11 @@ func explain(r *request, err error, reference string) (sentence string, expected
 			return r.say(s.key, s.args...), true
 		}
 	}
+	switch {
+	case store.Away(err):
+		return r.say("error.away"), false
+	case store.Unconfirmed(err):
+		return r.say("error.unconfirmed"), false
+	}
 	return r.say("error.other", reference), false
 }

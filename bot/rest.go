@@ -230,6 +230,12 @@ func (r *rest) edit(ctx context.Context, in *interaction, p payload) error {
 	return r.afterwards(ctx, in, http.MethodPatch, discordgo.EndpointWebhookMessage(in.ApplicationID, in.Token, "@original"), p, true)
 }
 
+// original returns the message that an interaction's callback made.
+func (r *rest) original(ctx context.Context, in *interaction) (m message, err error) {
+	err = r.do(ctx, http.MethodGet, discordgo.EndpointWebhookMessage(in.ApplicationID, in.Token, "@original"), nil, &m, true)
+	return m, err
+}
+
 // discard deletes the message that a deferral announced.
 func (r *rest) discard(ctx context.Context, in *interaction) error {
 	return r.afterwards(ctx, in, http.MethodDelete, discordgo.EndpointWebhookMessage(in.ApplicationID, in.Token, "@original"), nil, true)
