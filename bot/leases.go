@@ -204,12 +204,17 @@ func (b *Bot) prolong(ctx context.Context, l store.Lease) (store.Lease, error) {
 	return l, err
 }
 
-// turnToIdentify waits until no other process starts a session of the same key.
+// turnToIdentify waits until no other process starts a session of the same key,
+// and while the store cannot say so.
 func (b *Bot) turnToIdentify(ctx context.Context, key int) error {
-	for {
+	for told := false; ; {
 		_, ok, err := b.cfg.Store.Acquire(ctx, "identify/"+strconv.Itoa(key), b.owner, max(b.identifyPause, time.Millisecond))
-		if err != nil || ok {
-			return err
+		if ok {
+			return nil
+		}
+		if err != nil && !told && ctx.Err() == nil {
+			told = true
+			b.log.Warn("no session is begun while it is not known whether another process begins one", slog.String("error", err.Error()))
 		}
 		if !sleep(ctx, jitter(min(b.identifyPause, time.Second)+time.Millisecond)) {
 			return ctx.Err()

@@ -66,14 +66,16 @@ func (b *Bot) connect(ctx context.Context, n shard) error {
 		if vain++; greeted {
 			known, vain = true, 0
 		}
-		if time.Since(began) > settled {
+		resume := known && vain < resumes && !end.lost && !final[end.code] && !errors.Is(err, errLocked)
+		// A session that goes on costs Discord little, and who waits for it does
+		// not wait longer because it broke before. New ones are counted.
+		if time.Since(began) > settled || greeted && resume {
 			delay = firstDelay
 		}
 		pause := jitter(delay)
 		if end.invalid {
 			pause = max(pause, b.invalidPause/5+rand.N(b.invalidPause*4/5+1)) // Discord asks for 1 to 5 s
 		}
-		resume := known && vain < resumes && !end.lost && !final[end.code] && !errors.Is(err, errLocked)
 		b.cfg.Observer.Gateway(GatewayLost)
 		b.log.Warn("gateway connection lost", slog.Any("error", scrubGateway(err)), slog.Int("shard", n.id), slog.Int("close_code", end.code),
 			slog.Bool("asked_to", end.asked), slog.Duration("again_in", pause), slog.Bool("resume", resume))

@@ -129,3 +129,27 @@ func TestASetNumberOfShardsThatIsTooSmallEndsTheBot(t *testing.T) {
 		t.Errorf("Run returned %v", err)
 	}
 }
+
+// TestASessionThatIsResumedOftenIsNotHeldUp breaks the connection more often
+// than a new session could be begun without longer and longer pauses.
+func TestASessionThatIsResumedOftenIsNotHeldUp(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for n := range 4 {
+		w.discord.Cut()
+		w.gateway("it is resumed", func(g discordtest.Gateway) bool { return g.Resumed == n+1 && g.Connected == 1 })
+		for up := 0; up == 0 && sleep(w.ctx, 5*time.Millisecond); { // the bot has heard of it
+			_, up = w.bot.Shards()
+		}
+	}
+	for line := range strings.Lines(w.log.String()) {
+		_, after, ok := strings.Cut(line, "again_in=")
+		if !ok {
+			continue
+		}
+		pause, _, _ := strings.Cut(after, " ")
+		if d, err := time.ParseDuration(pause); err != nil || d > firstDelay {
+			t.Errorf("%v, %v in %s", d, err, line)
+		}
+	}
+}
