@@ -12,7 +12,7 @@ import (
 // interaction and wait until it is answered, with a deferral followed to its
 // end. They return an error for what the person's client would not let them do
 // (no such command, a missing option, a button that is not there or disabled)
-// and when ctx ends. The end of an acknowledged button press (callback 6) is
+// and when ctx ends, with what has become of it so far. The end of an acknowledged button press (callback 6) is
 // the next edit of its message or the next follow-up.
 type Actor struct {
 	s    *Server
@@ -55,6 +55,16 @@ type Interaction struct {
 	Failed       string
 	Deferred     bool          // an acknowledgement came first
 	Acknowledged time.Duration // from sending to the callback
+	Delivery     Delivery
+}
+
+// Delivery is how an interaction went out over the gateway. Times are real ones,
+// and zero where something did not happen.
+type Delivery struct {
+	Sent     time.Time // by the person
+	Given    time.Time // when it was first written to a connection, which may have come later
+	Broke    time.Time // when that connection ended
+	Repeated time.Time // when it was last written again, to a session that was resumed
 }
 
 // Choice is one autocomplete suggestion.
@@ -75,12 +85,13 @@ func (a *Actor) do(ctx context.Context, build func(in *channel, who *person) (*p
 	select {
 	case <-p.done:
 	case <-ctx.Done():
-		return nil, fmt.Errorf("discordtest: interaction %s has no end: %w", p.id, ctx.Err())
+		err = fmt.Errorf("discordtest: interaction %s has no end: %w", p.id, ctx.Err())
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	out := p.out
-	return &out, nil
+	out.Delivery = p.delivery()
+	return &out, err
 }
 
 func (a *Actor) begin(build func(*channel, *person) (*pending, error)) (*pending, error) {

@@ -23,7 +23,8 @@ const (
 // conn is one websocket of the gateway.
 type conn struct {
 	ws       *websocket.Conn
-	session  *session // nil before IDENTIFY; the server's lock guards it
+	session  *session  // nil before IDENTIFY; the server's lock guards it
+	broke    time.Time // when it lost its session, on the real clock; so does this
 	compress bool
 
 	mu    sync.Mutex
@@ -196,7 +197,7 @@ func (s *Server) leave(c *conn, err error) {
 	defer s.mu.Unlock()
 	delete(s.gate.conns, c)
 	if n := c.session; n != nil {
-		n.conn, n.left, c.session = nil, s.now(), nil
+		n.conn, n.left, c.session, c.broke = nil, s.now(), nil, time.Now()
 		if websocket.IsCloseError(err, websocket.CloseNormalClosure, websocket.CloseGoingAway) {
 			s.endSession(n)
 		}

@@ -12,6 +12,7 @@ type Fault struct {
 	Method string        // "" for any
 	Path   string        // a part of the path; "" for any
 	Times  int           // how many matching calls to spoil; 0 means one, -1 every one
+	Lasts  time.Duration // after which it is over in any case; 0 for never
 	Delay  time.Duration // wait before the call is handled
 
 	// At most one of:
@@ -22,12 +23,17 @@ type Fault struct {
 
 	RetryAfter time.Duration // with Status 429
 	Global     bool          // with Status 429: the limit is the whole bot's
+
+	over time.Time // see Lasts; zero for never
 }
 
 // Inject adds a fault. The first one that matches a call spoils it.
 func (s *Server) Inject(f Fault) {
 	if f.Times == 0 {
 		f.Times = 1
+	}
+	if f.Lasts > 0 {
+		f.over = time.Now().Add(f.Lasts)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -46,6 +52,8 @@ func (s *Server) ClearFaults() {
 func (s *Server) fault(r *http.Request) Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	now := time.Now()
+	s.faults = slices.DeleteFunc(s.faults, func(f *Fault) bool { return !f.over.IsZero() && now.After(f.over) })
 	for i, f := range s.faults {
 		if f.Method != "" && f.Method != r.Method || !strings.Contains(r.URL.Path, f.Path) {
 			continue
@@ -104,7 +112,7 @@ func (s *Server) cutAll() {
 
 func (s *Server) detach(c *conn) {
 	if n := c.session; n != nil {
-		n.conn, n.left, c.session = nil, s.now(), nil
+		n.conn, n.left, c.session, c.broke = nil, s.now(), nil, time.Now()
 	}
 }
 

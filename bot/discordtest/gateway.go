@@ -129,6 +129,7 @@ type session struct {
 type event struct {
 	seq   int64
 	frame []byte
+	of    *pending // the interaction that it brings; nil for other events
 }
 
 // wants reports whether the session gets an event: of its shard, and asked for.
@@ -159,9 +160,11 @@ func (s *Server) dispatchEach(guildID string, intent int, kind string, data func
 	s.touch()
 }
 
-func (s *Server) deliver(n *session, kind string, data any) {
+func (s *Server) deliver(n *session, kind string, data any) { s.deliverOf(nil, n, kind, data) }
+
+func (s *Server) deliverOf(p *pending, n *session, kind string, data any) {
 	n.seq++
-	e := event{n.seq, encode(obj{"op": opDispatch, "s": n.seq, "t": kind, "d": data})}
+	e := event{n.seq, encode(obj{"op": opDispatch, "s": n.seq, "t": kind, "d": data}), p}
 	n.events = append(n.events, e)
 	if len(n.events) > replayed {
 		n.events = n.events[1:]
@@ -170,6 +173,7 @@ func (s *Server) deliver(n *session, kind string, data any) {
 		return
 	}
 	n.conn.event(e.frame, kind == "READY")
+	p.give(n.conn)
 	if s.gate.duplicate && kind != "READY" {
 		n.conn.event(e.frame, false)
 	}
@@ -191,7 +195,7 @@ func (s *Server) endSession(n *session) {
 		}
 	}
 	if n.conn != nil {
-		n.conn.session = nil
+		n.conn.session, n.conn.broke = nil, time.Now()
 		n.conn = nil
 	}
 }
@@ -317,13 +321,14 @@ func (s *Server) resume(c *conn, d obj) error {
 		return &refusal{closeBadSeq, "Invalid seq."}
 	}
 	if n.conn != nil {
-		n.conn.session = nil
+		n.conn.session, n.conn.broke = nil, time.Now()
 		n.conn.cut()
 	}
 	n.conn, c.session, c.compress = c, n, n.compress
 	for _, e := range n.events {
 		if e.seq > seq {
 			c.event(e.frame, false)
+			e.of.give(c)
 		}
 	}
 	s.gate.counts.Resumed++

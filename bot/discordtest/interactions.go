@@ -25,6 +25,9 @@ type pending struct {
 	created   time.Time // on the stand-in's clock
 	sent      time.Time // on the real one
 	timer     *time.Timer
+	given     time.Time // to a connection, on the real clock
+	on        *conn     // the first one; nil while there was none
+	repeated  time.Time
 
 	command *command // of kindCommand and kindAutocomplete
 	path    string   // the command's whole name
@@ -74,8 +77,34 @@ func (s *Server) send(p *pending) *pending {
 		s.sendSigned(p, encode(data))
 		return p
 	}
-	s.dispatch(p.channel.guildID(), intentNone, "INTERACTION_CREATE", data)
+	s.dropOldSessions()
+	for _, n := range s.gate.order {
+		if n.wants(p.channel.guildID(), intentNone) {
+			s.deliverOf(p, n, "INTERACTION_CREATE", data)
+		}
+	}
+	s.touch()
 	return p
+}
+
+// give notes that an interaction goes out on a connection.
+func (p *pending) give(c *conn) {
+	if p == nil {
+		return
+	}
+	if p.on != nil {
+		p.repeated = time.Now()
+		return
+	}
+	p.on, p.given = c, time.Now()
+}
+
+func (p *pending) delivery() Delivery {
+	d := Delivery{Sent: p.sent, Given: p.given, Repeated: p.repeated}
+	if p.on != nil {
+		d.Broke = p.on.broke
+	}
+	return d
 }
 
 // tell tells the person's own client.

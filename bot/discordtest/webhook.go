@@ -116,7 +116,7 @@ func (s *Server) postFollowUp(c *call) (int, any, error) {
 	p.made = append(p.made, m)
 	if p.awaiting {
 		s.finishWith(p, m)
-	} else {
+	} else if !p.out.Deleted || len(p.made) > 1 {
 		s.counts.Further++
 	}
 	return 200, s.messageJSON(m), nil
