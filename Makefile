@@ -58,5 +58,5 @@ kills: ## kill a process 50 times in the middle of changes, on each engine, and 
 soak: ## send the bot interactions for ten minutes, and print what became of them
 	go run ./cmd/drill soak
 
-faults: ## break connections, requests, processes and the database for five minutes; needs Postgres
+faults: ## break connections, requests, processes and the database for ten minutes; needs Postgres
 	go run ./cmd/drill faults

@@ -140,7 +140,7 @@ const awaySentence = "cannot reach its library"
 
 // inWords reports whether a reply refuses in words.
 func inWords(text string) bool {
-	for _, s := range []string{busySentence, awaySentence, "Something went wrong", "took too long", "is restarting"} {
+	for _, s := range []string{busySentence, awaySentence, "Something went wrong", "took too long", "is restarting", "was restarted", "could not be reached"} {
 		if strings.Contains(text, s) {
 			return true
 		}

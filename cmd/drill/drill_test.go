@@ -17,6 +17,20 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// TestAShortFaultRun breaks everything once.
+func TestAShortFaultRun(t *testing.T) {
+	t.Parallel()
+	if _, err := tool("initdb"); err != nil {
+		t.Skip(err)
+	}
+	var out strings.Builder
+	code := run(t.Context(), []string{"faults", "--lasts=24s", "--every=900ms", "--rate=8", "--seed=3", "--away=3s", "--dead=1s", "--beat=1s"}, &out)
+	t.Logf("\n%s", &out)
+	if code != 0 {
+		t.Errorf("the faults end with %d", code)
+	}
+}
+
 // TestAShortSoak looks whether anything grows or is answered twice. How quick it
 // is depends on the machine, and is printed only.
 func TestAShortSoak(t *testing.T) {
