@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"sync"
 	"time"
 
@@ -154,14 +155,14 @@ func (t *trial) describe(c call) string {
 		if at.IsZero() {
 			return "never"
 		}
-		return fmt.Sprintf("%.2f s", at.Sub(d.Sent).Seconds())
+		return fmt.Sprintf("at %.2f s", at.Sub(d.Sent).Seconds())
 	}
-	before := strike{name: "nothing"}
-	for _, s := range t.struck {
-		if s.at.Before(d.Sent.Add(t.c.Patient)) {
-			before = s
+	var near []string
+	for _, k := range t.struck {
+		if after := k.at.Sub(d.Sent); after.Abs() < t.c.Patient {
+			near = append(near, fmt.Sprintf("%s at %.2f s", k.name, after.Seconds()))
 		}
 	}
-	return fmt.Sprintf("at %.1f s, %q, deferred %v, given after %s, connection broke after %s, given again after %s, acknowledged after %v; last strike %q after %s, error %v",
-		d.Sent.Sub(t.begun).Seconds(), c.in.Failed, c.in.Deferred, since(d.Given), since(d.Broke), since(d.Repeated), c.in.Acknowledged, before.name, since(before.at), c.err)
+	return fmt.Sprintf("%.1f s after the begin, %q; counted from there: deferred %v, given %s, connection broke %s, given again %s, acknowledged %v; %s; error %v",
+		d.Sent.Sub(t.begun).Seconds(), c.in.Failed, c.in.Deferred, since(d.Given), since(d.Broke), since(d.Repeated), c.in.Acknowledged, strings.Join(near, ", "), c.err)
 }
