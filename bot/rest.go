@@ -51,6 +51,7 @@ const (
 const (
 	attempts    = 4 // of a request without a deadline
 	firstPause  = 150 * time.Millisecond
+	hastyPause  = 400 * time.Millisecond // between attempts at what Discord waits 3 s for, at most
 	maxPause    = 5 * time.Second
 	maxLimit    = 15 * time.Minute // that is waited for; then an interaction's token is dead
 	requestTime = 15 * time.Second
@@ -85,6 +86,11 @@ const silent = -1
 // without harm, connections that broke. It goes on until the context's deadline
 // would pass; without one it tries four times.
 func (r *rest) do(ctx context.Context, method, address string, body, out any, repeatable bool) error {
+	return r.persist(ctx, method, address, body, out, repeatable, maxPause)
+}
+
+// persist is do with pauses of its own length.
+func (r *rest) persist(ctx context.Context, method, address string, body, out any, repeatable bool, longest time.Duration) error {
 	encoded, kind, err := encode(body)
 	if err != nil {
 		return fmt.Errorf("encode the request: %w", err)
@@ -100,6 +106,9 @@ func (r *rest) do(ctx context.Context, method, address string, body, out any, re
 		pause, again := retry(err, attempt, repeatable)
 		end, ends := ctx.Deadline()
 		spent := attempt == attempts
+		if _, limited := errors.AsType[*limitedError](err); !limited {
+			pause = min(pause, longest)
+		}
 		if ends {
 			spent = time.Until(end) < pause
 		}
@@ -201,7 +210,7 @@ func (r *rest) respond(ctx context.Context, in *interaction, c callback) error {
 			return nil
 		}
 	}
-	err := r.do(ctx, http.MethodPost, discordgo.EndpointInteractionResponse(in.ID, in.Token), c, nil, true)
+	err := r.persist(ctx, http.MethodPost, discordgo.EndpointInteractionResponse(in.ID, in.Token), c, nil, true, hastyPause)
 	if refused, ok := errors.AsType[*apiError](err); ok && refused.Code == codeAlreadyAnswered {
 		err = nil
 	}
