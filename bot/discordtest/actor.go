@@ -65,6 +65,8 @@ type Delivery struct {
 	Given    time.Time // when it was first written to a connection, which may have come later
 	Broke    time.Time // when that connection ended
 	Repeated time.Time // when it was last written again, to a session that was resumed
+	Kept     int       // answers that faults kept from it: refused, or cut before they were read
+	KeptAt   time.Time // the last one
 }
 
 // Choice is one autocomplete suggestion.

@@ -68,6 +68,15 @@ func (s *Server) fault(r *http.Request) Fault {
 	return Fault{}
 }
 
+// keepFrom notes that a fault kept an answer from an interaction, if it is one.
+func (s *Server) keepFrom(interaction string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if p := s.pendings[interaction]; p != nil {
+		p.kept, p.keptAt = p.kept+1, time.Now()
+	}
+}
+
 // wait lasts for a fault's delay, or until the call or the server ends.
 func (s *Server) wait(r *http.Request, d time.Duration) {
 	if d <= 0 {

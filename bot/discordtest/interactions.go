@@ -28,6 +28,8 @@ type pending struct {
 	given     time.Time // to a connection, on the real clock
 	on        *conn     // the first one; nil while there was none
 	repeated  time.Time
+	kept      int // callbacks that faults kept from it
+	keptAt    time.Time
 
 	command *command // of kindCommand and kindAutocomplete
 	path    string   // the command's whole name
@@ -100,7 +102,7 @@ func (p *pending) give(c *conn) {
 }
 
 func (p *pending) delivery() Delivery {
-	d := Delivery{Sent: p.sent, Given: p.given, Repeated: p.repeated}
+	d := Delivery{Sent: p.sent, Given: p.given, Repeated: p.repeated, Kept: p.kept, KeptAt: p.keptAt}
 	if p.on != nil {
 		d.Broke = p.on.broke
 	}

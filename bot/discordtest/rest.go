@@ -91,6 +91,9 @@ func (s *Server) serve(h endpoint, auth bool) http.HandlerFunc {
 		came := time.Now()
 		f := s.fault(r)
 		s.wait(r, f.Delay)
+		if f.CutFirst || f.Status != 0 {
+			s.keepFrom(r.PathValue("interaction"))
+		}
 		switch {
 		case f.CutFirst:
 			panic(http.ErrAbortHandler)
