@@ -64,6 +64,7 @@ const (
 	unheard = "sent while its shard had no connection"
 	cutOff  = "its connection broke within 200 ms"
 	orphan  = "its process was killed before its first answer"
+	refused = "Discord refused every answer, to the last second"
 
 	crossing = 200 * time.Millisecond // in which what was sent may be lost with its connection
 )
@@ -77,6 +78,8 @@ func (t *trial) excuse(c call) string {
 	d := c.in.Delivery
 	again := d.Repeated.Sub(d.Sent)
 	switch {
+	case d.Kept >= 3 && d.KeptAt.Sub(d.Sent) > t.c.Patient-time.Second:
+		return refused
 	case d.Given.IsZero() || d.Given.Sub(d.Sent) > 50*time.Millisecond:
 		return unheard
 	case d.Broke.IsZero():
@@ -128,7 +131,7 @@ func (t *trial) judge(ctx context.Context, load *tally, calls []call) error {
 			t.rep.row("lost", "%s", t.describe(c))
 		}
 	}
-	for _, why := range []string{unheard, cutOff, orphan} {
+	for _, why := range []string{unheard, cutOff, orphan, refused} {
 		t.rep.row("without an answer: "+why, "%d", excused[why])
 	}
 	t.rep.must(lost == 0 && unfinished == 0, "without an answer and an excuse", "%d, and %d that were acknowledged", lost, unfinished)
@@ -163,6 +166,6 @@ func (t *trial) describe(c call) string {
 			near = append(near, fmt.Sprintf("%s at %.2f s", k.name, after.Seconds()))
 		}
 	}
-	return fmt.Sprintf("%.1f s after the begin, %q; counted from there: deferred %v, given %s, connection broke %s, given again %s, acknowledged %v; %s; error %v",
-		d.Sent.Sub(t.begun).Seconds(), c.in.Failed, c.in.Deferred, since(d.Given), since(d.Broke), since(d.Repeated), c.in.Acknowledged, strings.Join(near, ", "), c.err)
+	return fmt.Sprintf("%.1f s after the begin, %q; counted from there: deferred %v, given %s, connection broke %s, given again %s, acknowledged %v, %d answers kept from it, the last %s; %s; error %v",
+		d.Sent.Sub(t.begun).Seconds(), c.in.Failed, c.in.Deferred, since(d.Given), since(d.Broke), since(d.Repeated), c.in.Acknowledged, d.Kept, since(d.KeptAt), strings.Join(near, ", "), c.err)
 }

@@ -33,7 +33,7 @@ const (
 	changers  = 4  // guilds in which articles come and go
 	lastWords = 45 // seconds that what was acknowledged may take to end when all is well again
 
-	storm = 2 * time.Second // that refusals and cuts go on
+	storm = 1500 * time.Millisecond // that refusals and cuts go on
 )
 
 // trial is a run of the faults.
