@@ -8,8 +8,6 @@ import (
 	"os"
 	"path/filepath"
 
-	bleve "github.com/blevesearch/bleve_index_api"
-
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bolt "go.etcd.io/bbolt/errors"
 
@@ -33,13 +31,12 @@ func OpenReading(dir string) (x *Index, err error) {
 		return nil, err
 	}
 	defer Guard(&err)()
-	x = &Index{queue: bleve.NewAnalysisQueue(1)}
-	x.bleve, err = scorch.NewScorch(scorch.Name, map[string]any{"path": dir, "bolt_timeout": lockWait, "read_only": true}, x.queue)
+	x = &Index{}
+	x.bleve, err = scorch.NewScorch(scorch.Name, map[string]any{"path": dir, "bolt_timeout": lockWait, "read_only": true}, analysers())
 	if err == nil {
 		err = x.bleve.Open()
 	}
 	if err != nil {
-		x.queue.Close()
 		if errors.Is(err, bolt.ErrTimeout) {
 			return nil, ErrInUse
 		}

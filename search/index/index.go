@@ -14,7 +14,9 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"runtime"
 	"runtime/debug"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleve "github.com/blevesearch/bleve_index_api"
@@ -53,9 +55,12 @@ type Index struct {
 	Note func(*corpus.Document) ([]byte, error)
 
 	bleve bleve.Index
-	queue *bleve.AnalysisQueue
 	state State
 }
+
+// analysers are the goroutines that analyse passages for every index of the
+// process: those of their own would outnumber all else where a thousand are open.
+var analysers = sync.OnceValue(func() *bleve.AnalysisQueue { return bleve.NewAnalysisQueue(max(2, runtime.GOMAXPROCS(0))) })
 
 var stateKey = []byte("state")
 
@@ -66,13 +71,12 @@ func Open(dir string) (x *Index, err error) {
 		return nil, err
 	}
 	defer Guard(&err)()
-	x = &Index{queue: bleve.NewAnalysisQueue(2)}
-	x.bleve, err = scorch.NewScorch(scorch.Name, map[string]any{"path": dir, "bolt_timeout": lockWait, "numSnapshotsToKeep": 1}, x.queue)
+	x = &Index{}
+	x.bleve, err = scorch.NewScorch(scorch.Name, map[string]any{"path": dir, "bolt_timeout": lockWait, "numSnapshotsToKeep": 1}, analysers())
 	if err == nil {
 		err = x.bleve.Open()
 	}
 	if err != nil {
-		x.queue.Close()
 		if errors.Is(err, bolt.ErrTimeout) {
 			return nil, fmt.Errorf("another process has the index in %s open", dir)
 		}
@@ -123,11 +127,7 @@ func stateOf(r bleve.IndexReader) (s State, err error) {
 func (x *Index) State() State { return x.state }
 
 // Close closes the index.
-func (x *Index) Close() error {
-	err := x.bleve.Close()
-	x.queue.Close()
-	return err
-}
+func (x *Index) Close() error { return x.bleve.Close() }
 
 // Guard turns a panic of the index, or a fault of memory that is mapped from a
 // damaged file, into ErrDamaged. It is called as: defer Guard(&err)().
