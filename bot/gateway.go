@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/bwmarrin/discordgo"
@@ -53,6 +54,8 @@ type link struct {
 	watch   *watch
 	down    chan struct{} // a token for each time the connection ended
 	greeted chan struct{} // a token for each READY or RESUMED
+
+	repeating atomic.Bool // what comes was sent while there was no connection
 }
 
 // newLink prepares a session that reports to the bot.
@@ -96,6 +99,7 @@ func drain(c chan struct{}) bool {
 func (l *link) open(ctx context.Context, limit time.Duration) error {
 	drain(l.down)
 	drain(l.greeted)
+	l.repeating.Store(true) // until READY or RESUMED
 	l.watch.forget()
 	opened := make(chan error, 1)
 	go func() {

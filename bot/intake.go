@@ -44,6 +44,7 @@ func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
 	// What is not served, is served elsewhere or cannot be answered any more.
 	switch e.Type {
 	case "READY":
+		l.repeating.Store(false)
 		b.shards.set(l.shard.id, true)
 		b.place()
 		signal(l.greeted)
@@ -52,13 +53,14 @@ func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
 			b.ready(ctx, e.RawData)
 		}()
 	case "RESUMED":
+		l.repeating.Store(false)
 		b.shards.set(l.shard.id, true)
 		b.cfg.Observer.Gateway(GatewayResumed)
 		signal(l.greeted)
 	case "INTERACTION_CREATE":
-		b.takeInteraction(e.RawData)
+		b.takeInteraction(l, e.RawData)
 	case "MESSAGE_CREATE":
-		b.takeMessage(e.RawData)
+		b.takeMessage(l, e.RawData)
 	}
 }
 
@@ -87,14 +89,24 @@ func (e *envelope) crowd() string {
 	return crowdOf(e.GuildID, e.User.ID)
 }
 
+// late returns how late an event comes to be looked at. What Discord repeats when
+// a session is resumed is late because there was no connection, and not because
+// more comes than can be looked at.
+func (b *Bot) late(l *link, id string) time.Duration {
+	if l.repeating.Load() {
+		return 0
+	}
+	return b.lag.of(id, time.Now())
+}
+
 // takeInteraction hands an interaction on, or refuses it.
-func (b *Bot) takeInteraction(raw json.RawMessage) {
+func (b *Bot) takeInteraction(l *link, raw json.RawMessage) {
 	var e envelope
 	if err := json.Unmarshal(raw, &e); err != nil {
 		b.log.Error("an interaction could not be read", slog.String("error", scrubJSON(err)))
 		return
 	}
-	late := b.lag.of(e.ID, time.Now())
+	late := b.late(l, e.ID)
 	leave, ok := b.hands.take(e.crowd(), late)
 	switch {
 	case !ok && rand.N(soonEnough) < late-2*soonEnough:
@@ -120,7 +132,7 @@ func (b *Bot) takeInteraction(raw json.RawMessage) {
 // takeMessage hands a message on that is for the bot. Nobody waits for a reply
 // to a message that does not mention Pincite, and for one that comes in a flood
 // there is no time.
-func (b *Bot) takeMessage(raw json.RawMessage) {
+func (b *Bot) takeMessage(l *link, raw json.RawMessage) {
 	var m message
 	if err := json.Unmarshal(raw, &m); err != nil {
 		b.log.Error("a message could not be read", slog.String("error", scrubJSON(err)))
@@ -129,7 +141,7 @@ func (b *Bot) takeMessage(raw json.RawMessage) {
 	if !b.addressed(&m) {
 		return
 	}
-	leave, ok := b.hands.take(crowdOf(m.GuildID, m.Author.ID), b.lag.of(m.ID, time.Now()))
+	leave, ok := b.hands.take(crowdOf(m.GuildID, m.Author.ID), b.late(l, m.ID))
 	if !ok {
 		b.dropUnread()
 		return

@@ -2,10 +2,13 @@ package bot
 
 import (
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
 	"pgregory.net/rapid"
+
+	"github.com/pincite/pincite/bot/discordtest"
 )
 
 func TestWhatComesBeyondAllHandsIsRefusedUnread(t *testing.T) {
@@ -117,4 +120,30 @@ func TestHandsAreAllGivenBack(t *testing.T) {
 			t.Errorf("left are %d: %v", h.busy, h.crowds)
 		}
 	})
+}
+
+// TestWhatIsRepeatedAfterAResumptionIsServed has more interactions wait for the
+// connection than there would be hands for were they late for want of a
+// processor.
+func TestWhatIsRepeatedAfterAResumptionIsServed(t *testing.T) {
+	t.Parallel()
+	w := prepare(t, discordtest.Options{BucketSize: 10_000, AnswerWithin: time.Minute, RealIDs: true})
+	w.config.GuildRate, w.config.AckAfter = Rate{Burst: 1000, Every: time.Millisecond}, time.Minute
+	w.run()
+	k := w.talk(w.ada, w.general)
+	k.slash("help") // so that it is known how late events come
+	w.discord.SlowHello(3 * soonEnough)
+	w.discord.Cut()
+	var all sync.WaitGroup
+	for range 3 * leastHands {
+		all.Go(func() {
+			in, err := k.actor.Slash(w.ctx, "help")
+			if err != nil || in.Message == nil {
+				t.Errorf("%+v, %v", in, err)
+			} else if m := read(t, *in.Message); strings.Contains(m.text(), "Too many") {
+				t.Errorf("shown:\n%s", dump(m))
+			}
+		})
+	}
+	all.Wait()
 }
