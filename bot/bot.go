@@ -84,6 +84,7 @@ type Bot struct {
 	// new sessions, and the longest one before an invalid session is begun anew.
 	beatCheck, identifyPause, invalidPause time.Duration
 	claimTime                              time.Duration
+	lease                                  leaseTimes
 	lastDrop                               atomic.Int64 // when it was last told of what follows; Unix seconds
 	shedded, dropped                       atomic.Int64 // events since, refused unread and not even that
 
@@ -142,7 +143,7 @@ func New(cfg Config) (*Bot, error) {
 		openTime: openLimit, completeTime: completeLimit, answerTime: discordgo.InteractionDeadline,
 		beatCheck: beatCheck, identifyPause: identifyEvery, invalidPause: 5 * time.Second,
 		shards: presence{up: map[int]bool{}}, starts: starts{next: map[int]time.Time{}},
-		claimTime: claimTime, owner: store.NewOwner(),
+		claimTime: claimTime, owner: store.NewOwner(), lease: defaultLeases,
 		quick: newLane(quickLane()), long: newLane(longLane()), hands: newHands(), refusals: make(chan struct{}, refusing),
 		gapWait: gapPatience, feedPause: feedRound, stopTime: stopTime, abandonedRound: abandonedRound, lapsed: lapsed,
 	}

@@ -30,6 +30,13 @@ func (p *presence) drop(id int) {
 	delete(p.up, id)
 }
 
+// connected reports whether a shard is held and connected.
+func (p *presence) connected(id int) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.up[id]
+}
+
 // count returns how many shards are held, and how many of them are connected.
 func (p *presence) count() (held, up int) {
 	p.mu.Lock()
@@ -47,7 +54,8 @@ func (p *presence) count() (held, up int) {
 type gatewayInfo struct {
 	Shards int `json:"shards"` // that Discord recommends
 	Limit  struct {
-		Remaining      int   `json:"remaining"`   // new sessions
+		Total          int   `json:"total"`       // new sessions in a day
+		Remaining      int   `json:"remaining"`   // of them
 		ResetAfter     int64 `json:"reset_after"` // milliseconds
 		MaxConcurrency int   `json:"max_concurrency"`
 	} `json:"session_start_limit"`

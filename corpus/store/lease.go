@@ -21,7 +21,7 @@ type Lease struct {
 	Token int64
 	// Until is when the lease ends at the latest by this process's own clock,
 	// reckoned from before it was asked for: whoever stops by then, never owns
-	// it together with another.
+	// it together with another, unless that other calls Succeed.
 	Until time.Time
 }
 
@@ -89,6 +89,27 @@ func (s *Store) Release(ctx context.Context, l Lease) error {
 	_, err := s.write.ExecContext(ctx, `
 		UPDATE lease SET ends_at = 0 WHERE name = $1 AND owner = $2 AND token = $3`, l.Name, l.Owner, l.Token)
 	return explain(err)
+}
+
+// Succeed takes a lease over from its owner, who finds it lost at the next Renew
+// and may believe until then that it still is the owner: it is for what two can
+// do for a moment. It reports false when the lease is no longer what it was.
+func (s *Store) Succeed(ctx context.Context, l Lease, owner string, ttl time.Duration) (Lease, bool, error) {
+	if owner == "" || len(owner) > maxLeaseKey || ttl <= 0 || ttl > MaxLease {
+		return l, false, fmt.Errorf("the lease %q cannot be taken over by %q for %v", l.Name, owner, ttl)
+	}
+	next := Lease{Name: l.Name, Owner: owner, Until: time.Now().Add(ttl)}
+	err := s.write.QueryRowContext(ctx, `
+		UPDATE lease SET owner = $4, token = token + 1, ends_at = `+s.engine.now+` + $5
+		WHERE name = $1 AND owner = $2 AND token = $3 AND ends_at > `+s.engine.now+`
+		RETURNING token`, l.Name, l.Owner, l.Token, owner, ttl.Microseconds()).Scan(&next.Token)
+	if errors.Is(err, sql.ErrNoRows) {
+		return l, false, nil
+	}
+	if err != nil {
+		return l, false, explain(err)
+	}
+	return next, true, nil
 }
 
 // Held returns the leases that somebody has now, by name: those whose names

@@ -14,6 +14,7 @@ func contractLeases(t *testing.T, open func(t *testing.T) *Store) {
 		"a lease has one owner":                       leaseOneOwner,
 		"a lease that ends is taken with a new token": leaseEnds,
 		"of many who want a lease at once one has it": leaseRace,
+		"a lease is taken over from its owner":        leaseSucceeds,
 		"what is held is listed":                      leasesListed,
 		"a thing is claimed once":                     claimedOnce,
 		"what makes no sense is refused":              leaseRefusals,
@@ -93,6 +94,33 @@ func leaseEnds(t *testing.T, s *Store) {
 	}
 	if _, err := s.Renew(t.Context(), taken, time.Minute); err != nil {
 		t.Errorf("the former owner gave it back: %v", err)
+	}
+}
+
+func leaseSucceeds(t *testing.T, s *Store) {
+	ctx := t.Context()
+	first := mustAcquire(t, s, "shard/0", "a", time.Minute)
+	second, ok, err := s.Succeed(ctx, first, "b", 2*time.Minute)
+	if !ok || err != nil || second.Owner != "b" || second.Token <= first.Token || !second.Until.After(first.Until) {
+		t.Fatalf("%+v, %v, %v", second, ok, err)
+	}
+	if _, err := s.Renew(ctx, first, time.Minute); !errors.Is(err, ErrLeaseLost) {
+		t.Errorf("the former owner renews it: %v", err)
+	}
+	if _, err := s.Renew(ctx, second, time.Minute); err != nil {
+		t.Error(err)
+	}
+	for name, from := range map[string]Lease{"what was": first, "what never was": {Name: "shard/1", Owner: "a", Token: 1}} {
+		if got, ok, err := s.Succeed(ctx, from, "c", time.Minute); ok || err != nil {
+			t.Errorf("%s is taken over: %+v, %v", name, got, err)
+		}
+	}
+	end(t, s, "shard/0")
+	if got, ok, err := s.Succeed(ctx, second, "c", time.Minute); ok || err != nil {
+		t.Errorf("what has ended is taken over: %+v, %v", got, err)
+	}
+	if _, ok, err := s.Succeed(ctx, second, "", time.Minute); ok || err == nil {
+		t.Error("nobody takes it over")
 	}
 }
 
