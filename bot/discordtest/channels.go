@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"time"
 )
 
 // in finds the channel of a call, where the bot must have the permissions.
@@ -94,10 +95,12 @@ func (s *Server) getMessages(c *call) (int, any, error) {
 }
 
 // later compares two snowflakes.
-func later(a, b string) bool {
-	x, _ := strconv.ParseInt(a, 10, 64)
-	y, _ := strconv.ParseInt(b, 10, 64)
-	return x > y
+func later(a, b string) bool { return snowflake(a) > snowflake(b) }
+
+// snowflake reads an ID; 0 for what is none.
+func snowflake(id string) int64 {
+	n, _ := strconv.ParseInt(id, 10, 64)
+	return n
 }
 
 func (s *Server) getMessage(c *call) (int, any, error) {
@@ -127,6 +130,9 @@ func (s *Server) postMessage(c *call) (int, any, error) {
 	if err != nil {
 		return 0, nil, err
 	}
+	if m := s.sameNonce(ch, body); m != nil {
+		return 200, s.messageJSON(m), nil
+	}
 	m := &message{channel: ch, author: s.world.bot, sent: s.now(), tts: truth(body, "tts"), nonce: body["nonce"]}
 	if err := s.refer(m, object(body, "message_reference")); err != nil {
 		return 0, nil, err
@@ -136,6 +142,25 @@ func (s *Server) postMessage(c *call) (int, any, error) {
 	}
 	s.post(m)
 	return 200, s.messageJSON(m), nil
+}
+
+// nonceLives is for how long Discord makes no second message with a nonce that
+// is to be enforced: "the past few minutes".
+const nonceLives = 5 * time.Minute
+
+// sameNonce returns the message that there is in place of one that would be
+// made; nil when it is to be made.
+func (s *Server) sameNonce(ch *channel, body obj) *message {
+	nonce := idText(body["nonce"])
+	if nonce == "" || !truth(body, "enforce_nonce") {
+		return nil
+	}
+	for _, m := range slices.Backward(ch.messages) {
+		if m.author == s.world.bot && idText(m.nonce) == nonce && s.now().Sub(m.sent) < nonceLives {
+			return m
+		}
+	}
+	return nil
 }
 
 // refer makes a message a reply.

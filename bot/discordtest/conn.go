@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"errors"
+	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -26,8 +27,10 @@ type conn struct {
 	session  *session  // nil before IDENTIFY; the server's lock guards it
 	broke    time.Time // when it lost its session, on the real clock; so does this
 	compress bool
+	host     string // the other end's
 
 	mu    sync.Mutex
+	heard time.Time
 	mute  bool // Hang: nothing goes out, nothing that comes in counts
 	queue []frame
 	more  chan struct{} // holds one token while there is something to write
@@ -106,14 +109,23 @@ func (c *conn) hang() {
 	c.mute = true
 }
 
-func (c *conn) silent() bool {
+func (c *conn) lastHeard() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.mute
+	return c.heard
 }
 
-// write sends the queue until the connection ends.
-func (c *conn) write() {
+// hear notes that something came, and reports whether it counts.
+func (c *conn) hear() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.heard = time.Now()
+	return !c.mute
+}
+
+// write sends the queue until the connection ends. A client that takes nothing
+// for so long is gone.
+func (c *conn) write(patience time.Duration) {
 	defer c.cut()
 	var z *compressor
 	for {
@@ -141,6 +153,7 @@ func (c *conn) write() {
 				}
 				f.data = z.compress(f.data)
 			}
+			c.ws.SetWriteDeadline(time.Now().Add(patience))
 			if c.ws.WriteMessage(f.kind, f.data) != nil {
 				return
 			}
@@ -160,7 +173,8 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // the upgrader has answered
 	}
-	c := &conn{ws: ws, more: make(chan struct{}, 1), done: make(chan struct{})}
+	host, _, _ := net.SplitHostPort(r.RemoteAddr) // "" where that is no address
+	c := &conn{ws: ws, host: host, more: make(chan struct{}, 1), done: make(chan struct{})}
 	s.mu.Lock()
 	if s.http == nil {
 		s.mu.Unlock()
@@ -170,7 +184,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 	s.gate.conns[c] = struct{}{}
 	s.running.Add(2)
 	s.mu.Unlock()
-	go func() { defer s.running.Done(); c.write() }()
+	go func() { defer s.running.Done(); c.write(s.silence()) }()
 	defer s.running.Done()
 	if v := r.URL.Query().Get("v"); v != "9" && v != "10" || r.URL.Query().Get("encoding") == "etf" {
 		c.bye(closeVersion, "Invalid API version.")
@@ -206,11 +220,14 @@ func (s *Server) leave(c *conn, err error) {
 	s.touch()
 }
 
+// silence is how long nothing may come from a client.
+func (s *Server) silence() time.Duration { return 2*s.opts.Heartbeat + grace }
+
 // readGateway takes what the client sends until it ends.
 func (s *Server) readGateway(c *conn) error {
 	window, sent := time.Now(), 0
 	for {
-		c.ws.SetReadDeadline(time.Now().Add(2*s.opts.Heartbeat + grace))
+		c.ws.SetReadDeadline(time.Now().Add(s.silence()))
 		_, b, err := c.ws.ReadMessage()
 		if err != nil {
 			var late interface{ Timeout() bool }
@@ -220,7 +237,7 @@ func (s *Server) readGateway(c *conn) error {
 			}
 			return err
 		}
-		if c.silent() {
+		if !c.hear() {
 			continue
 		}
 		if time.Since(window) > time.Minute {

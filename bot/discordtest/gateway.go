@@ -2,7 +2,6 @@ package discordtest
 
 import (
 	"fmt"
-	"strconv"
 	"time"
 )
 
@@ -140,8 +139,7 @@ func (n *session) wants(guildID string, intent int) bool {
 	if guildID == "" {
 		return n.shard == 0
 	}
-	id, _ := strconv.ParseInt(guildID, 10, 64)
-	return id>>22%n.shards == n.shard
+	return snowflake(guildID)>>22%n.shards == n.shard
 }
 
 // dispatch sends an event to every session that wants it. The lock is held.
