@@ -28,6 +28,7 @@ func TestSeveralProcessesShareTheShardsAndFollowOneAnother(t *testing.T) {
 	w := prepare(t, discordtest.Options{AnswerWithin: time.Minute})
 	w.discord.Recommend(4)
 	w.shared(address)
+	w.tamper = func(b *Bot) { b.lease.settle = time.Hour } // nothing moves
 	w.run()
 	first, stopFirst := w.bot, w.stop
 	w.gateway("one process holds them all", func(g discordtest.Gateway) bool { return g.Connected == 4 })
