@@ -2,7 +2,7 @@
 
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
-.PHONY: help play test race ci build fuzz bench eval golden screenshots container bench-start bench-guilds release kills soak faults
+.PHONY: help play test race ci build fuzz bench eval golden screenshots container bench-start bench-guilds release kills soak faults replicas
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
@@ -60,3 +60,6 @@ soak: ## send the bot interactions for ten minutes, and print what became of the
 
 faults: ## break connections, requests, processes and the database for ten minutes; needs Postgres
 	go run ./cmd/drill faults
+
+replicas: ## cut replicas off and kill them for ten minutes, and print who followed; Linux, as root, needs Postgres
+	go run ./cmd/drill replicas

@@ -20,9 +20,10 @@ import (
 
 // commandLine is all that can be typed.
 type commandLine struct {
-	Soak   soakCmd   `cmd:"" help:"Send interactions at a steady rate, then more than can be answered, then a day's worth, and say what became of them."`
-	Faults faultsCmd `cmd:"" help:"Break connections, requests, processes and the database, and say whether every change and answer is there."`
-	Bot    botCmd    `cmd:"" hidden:"" help:"Be one of the bots."`
+	Soak     soakCmd     `cmd:"" help:"Send interactions at a steady rate, then more than can be answered, then a day's worth, and say what became of them."`
+	Faults   faultsCmd   `cmd:"" help:"Break connections, requests, processes and the database, and say whether every change and answer is there."`
+	Replicas replicasCmd `cmd:"" help:"Cut replicas off from the network and kill them, and say how soon others take over, and what is lost."`
+	Bot      botCmd      `cmd:"" hidden:"" help:"Be one of the bots."`
 }
 
 func main() {

@@ -38,19 +38,26 @@ func newRig(o discordtest.Options, guilds int) (*rig, error) {
 		return nil, err
 	}
 	r := &rig{discord: d}
+	for range guilds {
+		r.addGuild()
+	}
 	if r.dir, err = os.MkdirTemp("", "pincite-drill-"); err != nil {
 		d.Close()
 		return nil, err
 	}
-	const manageMessages = 1 << 13
-	for n := range guilds {
-		g, c := d.AddGuild(fmt.Sprintf("Guild %d", n))
-		u := d.AddUser(fmt.Sprintf("Member %d", n))
-		d.Join(g, u, manageMessages)
-		r.guilds = append(r.guilds, g)
-		r.places = append(r.places, d.As(u, c))
-	}
 	return r, nil
+}
+
+// addGuild makes a guild of one person.
+func (r *rig) addGuild() discordtest.Guild {
+	const manageMessages = 1 << 13
+	n := len(r.guilds)
+	g, c := r.discord.AddGuild(fmt.Sprintf("Guild %d", n))
+	u := r.discord.AddUser(fmt.Sprintf("Member %d", n))
+	r.discord.Join(g, u, manageMessages)
+	r.guilds = append(r.guilds, g)
+	r.places = append(r.places, r.discord.As(u, c))
+	return g
 }
 
 func (r *rig) close() {
