@@ -83,7 +83,7 @@ type Bot struct {
 	// Pauses of the gateway: how often heartbeats are looked at, the time between
 	// new sessions, and the longest one before an invalid session is begun anew.
 	beatCheck, identifyPause, invalidPause time.Duration
-	claimTime                              time.Duration
+	claimTime, messageTime                 time.Duration
 	lease                                  leaseTimes
 	lastDrop                               atomic.Int64 // when it was last told of what follows; Unix seconds
 	shedded, dropped                       atomic.Int64 // events since, refused unread and not even that
@@ -143,7 +143,7 @@ func New(cfg Config) (*Bot, error) {
 		openTime: openLimit, completeTime: completeLimit, answerTime: discordgo.InteractionDeadline,
 		beatCheck: beatCheck, identifyPause: identifyEvery, invalidPause: 5 * time.Second,
 		shards: presence{up: map[int]bool{}}, starts: starts{next: map[int]time.Time{}},
-		claimTime: claimTime, owner: store.NewOwner(), lease: defaultLeases,
+		claimTime: claimTime, messageTime: messageTime, owner: store.NewOwner(), lease: defaultLeases,
 		quick: newLane(quickLane()), long: newLane(longLane()), hands: newHands(), refusals: make(chan struct{}, refusing),
 		gapWait: gapPatience, feedPause: feedRound, stopTime: stopTime, abandonedRound: abandonedRound, lapsed: lapsed,
 	}

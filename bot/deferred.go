@@ -73,7 +73,7 @@ func newLedger(cfg Config, owner string) (*ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &ledger{store: cfg.Store, log: cfg.Log, owner: owner, seal: seal, hold: leaseTTL,
+	return &ledger{store: cfg.Store, log: cfg.Log, owner: owner, seal: seal, hold: defaultLeases.ttl,
 		wake: make(chan struct{}, 1), open: map[string]*deferral{}}, nil
 }
 

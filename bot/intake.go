@@ -125,7 +125,7 @@ func (b *Bot) takeInteraction(l *link, raw json.RawMessage) {
 			b.log.Error("an interaction could not be read", slog.String("error", scrubJSON(err)))
 			return
 		}
-		_ = b.serve(in.ID, func(ctx context.Context, refused error) { b.interact(ctx, &in, refused) })
+		_ = b.serve(in.ID, b.claimTime, func(ctx context.Context, refused error) { b.interact(ctx, &in, refused) })
 	}()
 }
 
@@ -148,7 +148,7 @@ func (b *Bot) takeMessage(l *link, raw json.RawMessage) {
 	}
 	go func() {
 		defer leave()
-		_ = b.serve(m.ID, func(ctx context.Context, refused error) { b.converse(ctx, &m, refused) })
+		_ = b.serve(m.ID, b.messageTime, func(ctx context.Context, refused error) { b.converse(ctx, &m, refused) })
 	}()
 }
 
@@ -213,8 +213,8 @@ func busy(e *envelope) callback {
 // serve runs one request to its end, even when the bot is being stopped. An
 // event that Discord delivers twice, as it may after a RESUME, is served once,
 // by whichever process is the first to claim it; what that could not find out
-// is refused.
-func (b *Bot) serve(id string, run func(context.Context, error)) (err error) {
+// in time is refused.
+func (b *Bot) serve(id string, limit time.Duration, run func(context.Context, error)) (err error) {
 	// A handler's own panics are told to whoever asked: see start.
 	defer func() {
 		if p := recover(); p != nil {
@@ -229,7 +229,7 @@ func (b *Bot) serve(id string, run func(context.Context, error)) (err error) {
 		return errStopping
 	}
 	defer b.inFlight.Done()
-	mine, err := b.claim(b.working, id)
+	mine, err := b.claim(b.working, id, limit)
 	switch {
 	case err != nil:
 		run(b.working, errAway)
@@ -251,13 +251,18 @@ var (
 // errAway refuses what cannot be claimed, or kept.
 var errAway = errors.New("the store cannot be reached")
 
-// claimTime is how long it may take to find out whether another process serves
-// an event. Discord waits for 3 s, and may itself take some of them.
-const claimTime = 1200 * time.Millisecond
+// How long it may take to find out whether another process serves an event. For
+// an answer to an interaction Discord waits for 3 s, and may itself take some of
+// them. For one to a message nobody waits, and a refusal that comes before
+// another process's answer would take its place.
+const (
+	claimTime   = 1200 * time.Millisecond
+	messageTime = 10 * time.Second
+)
 
 // claim makes an event this process's own, unless another was first.
-func (b *Bot) claim(ctx context.Context, id string) (bool, error) {
-	ctx, cancel := context.WithTimeout(ctx, b.claimTime)
+func (b *Bot) claim(ctx context.Context, id string, limit time.Duration) (bool, error) {
+	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	by := store.NewOwner() // of this attempt, so that the same event later is another's
 	for pause := 50 * time.Millisecond; ; pause *= 2 {

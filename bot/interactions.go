@@ -124,7 +124,7 @@ func (b *Bot) serveOverHTTP(w http.ResponseWriter, r *http.Request, in *interact
 	done := make(chan error, 1)
 	go func() {
 		defer leave()
-		done <- b.serve(in.ID, func(ctx context.Context, refused error) { b.interact(ctx, in, refused) })
+		done <- b.serve(in.ID, b.claimTime, func(ctx context.Context, refused error) { b.interact(ctx, in, refused) })
 	}()
 	select {
 	case first := <-in.over.first:

@@ -19,11 +19,12 @@ import (
 type leaseTimes struct {
 	ttl, renew time.Duration
 	round      time.Duration // how often it is looked for shards that nobody holds
-	// grace is how long a shard's connection is kept while the store cannot be
-	// reached. Nobody else can take the lease of a store that is gone, and
-	// whoever asks is told that it is. Were it only this process that cannot
-	// reach it, another holds the shard as well once the lease has ended, and
-	// both are told of everything: see claim.
+	// grace is how long a shard is kept while the store cannot be reached. When
+	// it is the store that is gone, nobody else can take the lease, and whoever
+	// asks is told so. Were it only this process that cannot reach it, another
+	// holds the shard as well once the lease has ended, and both are told of
+	// everything: the claim decides who answers. Whoever cannot claim refuses in
+	// the end, and Discord takes the answer that was first.
 	grace time.Duration
 	// back is how long, after the store could not be reached, no shard is taken:
 	// those who hold them need some time to say that they still do.
@@ -35,7 +36,7 @@ type leaseTimes struct {
 }
 
 var defaultLeases = leaseTimes{
-	ttl: 6 * time.Second, renew: 1500 * time.Millisecond, round: time.Second, grace: time.Minute,
+	ttl: 6 * time.Second, renew: 1500 * time.Millisecond, round: time.Second, grace: 10 * time.Minute,
 	back: 5 * time.Second, settle: 15 * time.Second, move: 30 * time.Second,
 }
 

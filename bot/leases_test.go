@@ -94,7 +94,7 @@ func TestWhatAnotherProcessClaimedIsNotServed(t *testing.T) {
 	b := w.bot
 	served := 0
 	serve := func(id string) {
-		_ = b.serve(id, func(_ context.Context, refused error) {
+		_ = b.serve(id, b.claimTime, func(_ context.Context, refused error) {
 			if refused != nil {
 				t.Error(refused)
 			}

@@ -23,14 +23,14 @@ type ledger struct {
 	guilds  []discordtest.Guild
 
 	mu      sync.Mutex
-	struck  map[string][]strike // by host
+	struck  map[string][]downtime // by host
 	entries []entry
 	said    []said
 	tally   tally
 }
 
-// strike is the time during which a replica was dead or cut off.
-type strike struct {
+// downtime is the time during which a replica was dead or cut off.
+type downtime struct {
 	at, end time.Time // end is zero while it lasts
 }
 
@@ -54,7 +54,7 @@ type said struct {
 func (l *ledger) down(host string) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.struck[host] = append(l.struck[host], strike{at: time.Now()})
+	l.struck[host] = append(l.struck[host], downtime{at: time.Now()})
 }
 
 // up notes that it is no longer.
@@ -155,7 +155,7 @@ func (l *ledger) why(at time.Time, hosts []string, within time.Duration) fate {
 		return fateNobody
 	}
 	for _, h := range hosts {
-		inHand := slices.ContainsFunc(l.struck[h], func(s strike) bool {
+		inHand := slices.ContainsFunc(l.struck[h], func(s downtime) bool {
 			return !s.at.Before(at) && s.at.Before(at.Add(within))
 		})
 		if !inHand {

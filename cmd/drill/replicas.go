@@ -94,7 +94,7 @@ func (t *theatre) prepare(ctx context.Context) (err error) {
 	t.discord.Recommend(t.c.Shards)
 	t.discord.LimitSessions(1000, 24*time.Hour, t.c.Concurrency)
 	t.populate(4)
-	t.ledger = &ledger{discord: t.discord, shards: t.c.Shards, struck: map[string][]strike{}}
+	t.ledger = &ledger{discord: t.discord, shards: t.c.Shards, struck: map[string][]downtime{}}
 	if t.pg, err = newPostgres(ctx, t.dir, here); err != nil {
 		return err
 	}
@@ -240,6 +240,17 @@ func (t *theatre) evened(ctx context.Context, what string, begun time.Time) erro
 	}
 	took := time.Since(begun)
 	t.settled = append(t.settled, took)
+	own := 0
+	for _, p := range t.bots {
+		h, err := p.holds()
+		if err != nil {
+			return err
+		}
+		own += h.Shards
+	}
+	if own != t.c.Shards {
+		t.rep.must(false, what, "the replicas believe that they hold %d shards together", own)
+	}
 	t.rep.row(what, "each has its part of the shards after %.1f s", took.Seconds())
 	return nil
 }
