@@ -131,7 +131,7 @@ func (b *Bot) answerInteraction(ctx context.Context, in *interaction, r *request
 		return b.deliver(ctx, in, b.settle(r, act, result{err: refused}, &o), o, act, r)
 	}
 	w := b.start(ctx, act, r, cmp.Or(act.limit, handlerTime))
-	if res, ok := b.quickly(w); ok {
+	if res, ok := b.quickly(w, in.came); ok {
 		return b.deliver(ctx, in, b.settle(r, act, res, &o), o, act, r)
 	}
 	o.late = true
@@ -150,11 +150,13 @@ func (b *Bot) answerInteraction(ctx context.Context, in *interaction, r *request
 
 // quickly waits for a handler as long as Discord may, and less for one that has
 // not even begun: it is acknowledged in good time, for the acknowledgement has
-// to find its way through the crowd too.
-func (b *Bot) quickly(w work) (result, bool) {
-	patience := time.NewTimer(b.cfg.AckAfter)
+// to find its way through the crowd too. What it took to claim the interaction
+// counts: Discord has waited since it came.
+func (b *Bot) quickly(w work, came time.Time) (result, bool) {
+	left := max(b.cfg.AckAfter-time.Since(came), 0)
+	patience := time.NewTimer(left)
 	defer patience.Stop()
-	hurry := time.NewTimer(min(hurriedAck, b.cfg.AckAfter))
+	hurry := time.NewTimer(min(hurriedAck, left))
 	defer hurry.Stop()
 	begun := w.begun
 	for {

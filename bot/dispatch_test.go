@@ -325,3 +325,13 @@ func TestAHandlerThatTakesTooLongIsEndedWhenTheBotIsStopped(t *testing.T) {
 		t.Errorf("shown:\n%s", dump(m))
 	}
 }
+
+func TestTheTimeThatAClaimTookCountsTowardsTheAcknowledgement(t *testing.T) {
+	t.Parallel()
+	begun := make(chan struct{})
+	close(begun)
+	b := &Bot{cfg: Config{AckAfter: time.Minute}}
+	if _, done := b.quickly(work{begun: begun, done: make(chan result)}, time.Now().Add(-time.Hour)); done {
+		t.Error("a handler that has not ended is done")
+	}
+}

@@ -24,6 +24,7 @@ type interaction struct {
 	Message       *message        `json:"message"` // that holds the pressed component
 	FileLimit     int64           `json:"attachment_size_limit"`
 
+	came     time.Time     // before it was claimed
 	answered time.Time     // when Discord had the first response
 	over     *httpResponse // nil for one that came over the gateway
 }

@@ -118,9 +118,10 @@ func (b *Bot) takeInteraction(l *link, raw json.RawMessage) {
 		b.shed(&e)
 		return
 	}
+	came := time.Now()
 	go func() {
 		defer leave()
-		var in interaction
+		in := interaction{came: came}
 		if err := json.Unmarshal(raw, &in); err != nil {
 			b.log.Error("an interaction could not be read", slog.String("error", scrubJSON(err)))
 			return

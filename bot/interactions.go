@@ -95,7 +95,7 @@ func (b *Bot) takeOverHTTP(w http.ResponseWriter, r *http.Request, key ed25519.P
 		http.Error(w, err.Error(), http.StatusUnauthorized)
 		return
 	}
-	var in interaction
+	in := interaction{came: time.Now()}
 	if err := json.Unmarshal(body, &in); err != nil || in.ID == "" {
 		http.Error(w, "The body is no interaction.", http.StatusBadRequest)
 		return

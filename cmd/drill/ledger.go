@@ -192,14 +192,32 @@ func (l *ledger) report(rep *report) {
 	rep.row("nobody alive was connected", "%d without an answer: Discord had no one to give them to, or gave them to a connection that is dead", fates[fateNobody])
 	rep.row("in the hands of a replica that was struck", "%d without an answer, sent within 3 s before", fates[fateInHand])
 	rep.must(fates[fateLost] == 0, "lost, while their shard was connected", "%d", fates[fateLost])
-	if fates[fateLost] > 0 {
-		rep.row("what was seen of all without an answer", "%v", t.why)
-	}
+	l.describe(rep)
 	rep.row("acknowledged, and their replica was killed", "%d have no answer", unfinished[fateNobody]+unfinished[fateInHand])
 	rep.must(unfinished[fateLost] == 0, "acknowledged and never answered, otherwise", "%d", unfinished[fateLost])
 	c := l.discord.Counts()
 	rep.must(c.Further == 0, "answered twice", "%d (%d second answers were refused by Discord)", c.Further, c.Second)
 	l.reportSaid(rep)
+}
+
+// describe adds the first of what was lost, for whoever looks for the cause.
+func (l *ledger) describe(rep *report) {
+	shown := 0
+	for _, e := range l.entries {
+		if e.err == nil && e.in.Failed == "" || errors.Is(e.err, context.Canceled) || l.why(e.at, e.hosts, answerWithin) != fateLost {
+			continue
+		}
+		if shown++; shown > 40 {
+			return
+		}
+		what := ""
+		if e.err != nil {
+			what = e.err.Error()
+		} else {
+			what = e.in.Failed
+		}
+		rep.row("  lost", "sent %s, to %v: %s", e.at.Format("15:04:05.000"), e.hosts, what)
+	}
 }
 
 // reportSaid adds what became of messages. One that was sent while nobody was

@@ -8,6 +8,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -47,10 +48,10 @@ func run(ctx context.Context, args []string, out io.Writer) int {
 	if err == nil {
 		err = parsed.Run()
 	}
-	switch err {
-	case nil:
+	switch {
+	case err == nil:
 		return 0
-	case errAmiss:
+	case errors.Is(err, errAmiss):
 		return 1
 	}
 	fmt.Fprintf(os.Stderr, "drill: %v\n", err)

@@ -27,6 +27,7 @@ type replicasCmd struct {
 	Cut         time.Duration `default:"30s" help:"How long a replica is cut off, give or take a half."`
 	Heartbeat   time.Duration `default:"10s" help:"That Discord asks for; it takes two that are missing for an end."`
 	Seed        uint64        `default:"1"`
+	Keep        bool          `help:"Keep what the processes logged, and say where."`
 }
 
 const (
@@ -140,7 +141,12 @@ func (t *theatre) end() {
 	if t.pg != nil {
 		t.pg.kill()
 	}
-	if t.rig != nil {
+	switch {
+	case t.rig == nil:
+	case t.c.Keep:
+		t.discord.Close()
+		t.rep.row("kept", "%s", t.dir)
+	default:
 		t.rig.close()
 	}
 	if t.net != nil {
@@ -229,7 +235,7 @@ func (t *theatre) takenOver(ctx context.Context, what string, begun time.Time) e
 	}
 	took := time.Since(begun)
 	t.took = append(t.took, took)
-	t.rep.must(took <= takeoverGoal, what, "every shard connected after %.1f s", took.Seconds())
+	t.rep.must(took <= takeoverGoal, begun.Format(time.TimeOnly)+" "+what, "every shard connected after %.1f s", took.Seconds())
 	return nil
 }
 
@@ -251,7 +257,7 @@ func (t *theatre) evened(ctx context.Context, what string, begun time.Time) erro
 	if own != t.c.Shards {
 		t.rep.must(false, what, "the replicas believe that they hold %d shards together", own)
 	}
-	t.rep.row(what, "each has its part of the shards after %.1f s", took.Seconds())
+	t.rep.row(begun.Format(time.TimeOnly)+" "+what, "each has its part of the shards after %.1f s", took.Seconds())
 	return nil
 }
 
