@@ -48,11 +48,17 @@ func (r *report) end() error {
 
 // machine says on what a drill ran, and how busy that was with other things.
 func machine() string {
-	load := "not known"
-	if data, err := os.ReadFile("/proc/loadavg"); err == nil {
-		load = strings.Join(strings.Fields(string(data))[:min(3, len(strings.Fields(string(data))))], " ")
+	return fmt.Sprintf("%d processors, %s; load before: %s", runtime.NumCPU(), runtime.Version(), load())
+}
+
+// load says how busy the machine was in the last 1, 5 and 15 minutes.
+func load() string {
+	data, err := os.ReadFile("/proc/loadavg")
+	fields := strings.Fields(string(data))
+	if err != nil || len(fields) < 3 {
+		return "not known"
 	}
-	return fmt.Sprintf("%d processors, %s; load before: %s", runtime.NumCPU(), runtime.Version(), load)
+	return strings.Join(fields[:3], " ")
 }
 
 // profile writes a profile of the processor's time into a file until it is
