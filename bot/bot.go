@@ -142,7 +142,7 @@ func New(cfg Config) (*Bot, error) {
 		cfg: cfg, log: cfg.Log, isReady: make(chan struct{}), placed: make(chan struct{}), refused: make(chan error, 1), now: time.Now,
 		openTime: openLimit, completeTime: completeLimit, answerTime: discordgo.InteractionDeadline,
 		beatCheck: beatCheck, identifyPause: identifyEvery, invalidPause: 5 * time.Second,
-		shards: presence{up: map[int]bool{}}, starts: starts{next: map[int]time.Time{}},
+		shards: presence{up: map[int]bool{}, until: map[int]time.Time{}}, starts: starts{next: map[int]time.Time{}},
 		claimTime: claimTime, messageTime: messageTime, owner: store.NewOwner(), lease: defaultLeases,
 		quick: newLane(quickLane()), long: newLane(longLane()), hands: newHands(), refusals: make(chan struct{}, refusing),
 		gapWait: gapPatience, feedPause: feedRound, stopTime: stopTime, abandonedRound: abandonedRound, lapsed: lapsed,

@@ -72,13 +72,14 @@ func (b *Bot) connectLeased(ctx context.Context, n shard, take func(context.Cont
 		defer cancel()
 		l, ok := take(ctx)
 		if ok {
-			l = b.keepLease(ctx, l)
+			l = b.keepLease(ctx, n, l)
 		}
 		last <- l
 	}()
 	err := b.connect(ctx, n)
 	cancel()
 	b.release(<-last)
+	b.shards.leased(n.id, time.Time{})
 	return err
 }
 
@@ -93,15 +94,17 @@ func (b *Bot) release(l store.Lease) {
 	_ = b.cfg.Store.Release(ctx, l)
 }
 
-// keepLease prolongs a lease until ctx ends or it is another's, and returns it
-// as it was last.
-func (b *Bot) keepLease(ctx context.Context, l store.Lease) store.Lease {
+// keepLease prolongs the lease of a shard until ctx ends or it is another's, and
+// returns it as it was last.
+func (b *Bot) keepLease(ctx context.Context, n shard, l store.Lease) store.Lease {
 	good := time.Now()
+	b.shards.leased(n.id, l.Until)
 	for sleep(ctx, b.lease.renew) {
 		renewed, err := b.prolong(ctx, l)
 		switch {
 		case err == nil:
 			l, good = renewed, time.Now()
+			b.shards.leased(n.id, l.Until)
 		case ctx.Err() != nil:
 		case errors.Is(err, store.ErrLeaseLost), time.Since(good) > b.lease.grace:
 			b.log.Warn("gives up a shard", slog.String("lease", l.Name), slog.String("error", err.Error()))

@@ -14,8 +14,26 @@ import (
 
 // presence is which shards this process holds, and whether each is connected.
 type presence struct {
-	mu sync.Mutex
-	up map[int]bool
+	mu    sync.Mutex
+	up    map[int]bool
+	until map[int]time.Time // when the leases of those that have one end, unless they are prolonged
+}
+
+// leased notes when the lease of a shard ends; the zero time, that it has none.
+func (p *presence) leased(id int, until time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.until[id] = until; until.IsZero() {
+		delete(p.until, id)
+	}
+}
+
+// lapsed reports whether a shard had a lease that has ended, as far as is known.
+func (p *presence) lapsed(id int, now time.Time) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	until, leased := p.until[id]
+	return leased && now.After(until)
 }
 
 func (p *presence) set(id int, up bool) {
@@ -118,6 +136,13 @@ func (b *Bot) mayIdentify(ctx context.Context, n shard) error {
 		}
 		key := n.id % g.Limit.MaxConcurrency
 		if b.cfg.Store.Shared() {
+			// Where it is not known whether the shard is another's by now, a new
+			// session may be one for nothing.
+			for b.shards.lapsed(n.id, time.Now()) {
+				if !sleep(ctx, b.lease.renew/4) {
+					return ctx.Err()
+				}
+			}
 			return b.turnToIdentify(ctx, key)
 		}
 		if !sleep(ctx, b.starts.reserve(key, time.Now(), b.identifyPause)) {

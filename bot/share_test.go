@@ -142,6 +142,32 @@ func TestAProcessThatCannotReachTheStoreAnswersNothingTwice(t *testing.T) {
 	}
 }
 
+func TestNoSessionIsBegunForAShardThatMayBeAnothers(t *testing.T) {
+	t.Parallel()
+	address := storetest.Postgres(t)
+	line := storetest.NewLine(t, address)
+	w := prepare(t, discordtest.Options{AnswerWithin: time.Minute})
+	w.tamper = briskly(func(l *leaseTimes) { l.renew = 700 * time.Millisecond })
+	w.shared(line.Address)
+	w.run()
+	away := w.bot
+	w.shared(address)
+	w.run()
+	line.Cut()
+	w.gateway("both hold the shard", func(g discordtest.Gateway) bool { return g.Connected == 2 })
+	w.discord.CloseGateway(4009, "Session timed out.")
+	w.gateway("one is back", func(g discordtest.Gateway) bool { return g.Connected == 1 && g.Identified == 3 })
+	line.Join()
+	for held, _ := away.Shards(); held > 0; held, _ = away.Shards() {
+		if !sleep(w.ctx, 10*time.Millisecond) {
+			t.Fatal("the shard is not given up by the one that was away")
+		}
+	}
+	if g := w.discord.Gateway(); g.Connected != 1 || g.Identified != 3 {
+		t.Errorf("another session was begun: %+v", g)
+	}
+}
+
 func TestAShardIsGivenUpWhenTheStoreIsAwayForLong(t *testing.T) {
 	t.Parallel()
 	line := storetest.NewLine(t, storetest.Postgres(t))
