@@ -112,8 +112,8 @@ func (l *ledger) ask(ctx context.Context, rate int, seed uint64, stop <-chan str
 	go func() { all.Wait(); close(ended) }()
 	select {
 	case <-ended:
-	case <-time.After(20 * time.Second):
-		cancel() // what was acknowledged and has no end by now has lost its process
+	case <-time.After(30 * time.Second):
+		cancel() // what was acknowledged and has no end by now will have none
 		<-ended
 	}
 }
@@ -148,15 +148,14 @@ const (
 	fateInHand             // whoever had it was struck before it could answer
 )
 
-// why tells the fate of what was sent and not answered, by those who had so much
-// time for it.
-func (l *ledger) why(at time.Time, hosts []string, within time.Duration) fate {
+// why tells the fate of what was sent and not answered.
+func (l *ledger) why(at time.Time, hosts []string) fate {
 	if len(hosts) == 0 {
 		return fateNobody
 	}
 	for _, h := range hosts {
 		inHand := slices.ContainsFunc(l.struck[h], func(s downtime) bool {
-			return !s.at.Before(at) && s.at.Before(at.Add(within))
+			return !s.at.Before(at) && s.at.Before(at.Add(answerWithin))
 		})
 		if !inHand {
 			return fateLost
@@ -165,26 +164,22 @@ func (l *ledger) why(at time.Time, hosts []string, within time.Duration) fate {
 	return fateInHand
 }
 
-const (
-	// answerWithin is how long Discord waits for an answer or an acknowledgement.
-	answerWithin = 3 * time.Second
-	// workWithin is how long the bot may work on what it acknowledged.
-	workWithin = 30 * time.Second
-)
+// answerWithin is how long Discord waits for an answer or an acknowledgement.
+const answerWithin = 3 * time.Second
 
 // report adds what became of everything.
 func (l *ledger) report(rep *report) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	t := &l.tally
-	fates, unfinished := [3]int{}, [3]int{}
+	fates, unfinished := [3]int{}, 0
 	for _, e := range l.entries {
 		switch {
 		case e.err == nil && e.in.Failed == "":
 		case errors.Is(e.err, context.Canceled):
-			unfinished[l.why(e.at, e.hosts, workWithin)]++
+			unfinished++ // where its replica died, another says so in its place
 		default:
-			fates[l.why(e.at, e.hosts, answerWithin)]++
+			fates[l.why(e.at, e.hosts)]++
 		}
 	}
 	rep.row("interactions", "%d sent, %d answered, %d refused in words, %d without an answer", len(l.entries), t.answered, t.shed, t.lost)
@@ -193,8 +188,7 @@ func (l *ledger) report(rep *report) {
 	rep.row("in the hands of a replica that was struck", "%d without an answer, sent within 3 s before", fates[fateInHand])
 	rep.must(fates[fateLost] == 0, "lost, while their shard was connected", "%d", fates[fateLost])
 	l.describe(rep)
-	rep.row("acknowledged, and their replica was killed", "%d have no answer", unfinished[fateNobody]+unfinished[fateInHand])
-	rep.must(unfinished[fateLost] == 0, "acknowledged and never answered, otherwise", "%d", unfinished[fateLost])
+	rep.must(unfinished == 0, "acknowledged and never answered", "%d", unfinished)
 	c := l.discord.Counts()
 	rep.must(c.Further == 0, "answered twice", "%d (%d second answers were refused by Discord)", c.Further, c.Second)
 	l.reportSaid(rep)
@@ -204,7 +198,7 @@ func (l *ledger) report(rep *report) {
 func (l *ledger) describe(rep *report) {
 	shown := 0
 	for _, e := range l.entries {
-		if e.err == nil && e.in.Failed == "" || errors.Is(e.err, context.Canceled) || l.why(e.at, e.hosts, answerWithin) != fateLost {
+		if e.err == nil && e.in.Failed == "" || errors.Is(e.err, context.Canceled) || l.why(e.at, e.hosts) != fateLost {
 			continue
 		}
 		if shown++; shown > 40 {
@@ -228,7 +222,7 @@ func (l *ledger) reportSaid(rep *report) {
 	for _, s := range l.said {
 		switch n := answers(s); {
 		case n == 0:
-			silent[l.why(s.at, s.hosts, answerWithin)]++
+			silent[l.why(s.at, s.hosts)]++
 		case n > 1:
 			twice++
 		}
