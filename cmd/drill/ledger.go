@@ -145,7 +145,7 @@ type fate int
 const (
 	fateLost   fate = iota // although somebody was there who could
 	fateNobody             // nobody was connected who was alive
-	fateInHand             // whoever had it was struck before it could answer
+	fateInHand             // one who had it was struck before it could answer
 )
 
 // why tells the fate of what was sent and not answered.
@@ -153,15 +153,13 @@ func (l *ledger) why(at time.Time, hosts []string) fate {
 	if len(hosts) == 0 {
 		return fateNobody
 	}
-	for _, h := range hosts {
-		inHand := slices.ContainsFunc(l.struck[h], func(s downtime) bool {
-			return !s.at.Before(at) && s.at.Before(at.Add(answerWithin))
-		})
-		if !inHand {
-			return fateLost
-		}
+	struck := func(h string) bool {
+		return slices.ContainsFunc(l.struck[h], func(s downtime) bool { return !s.at.Before(at) && s.at.Before(at.Add(answerWithin)) })
 	}
-	return fateInHand
+	if slices.ContainsFunc(hosts, struck) { // of two that were told, one claimed it
+		return fateInHand
+	}
+	return fateLost
 }
 
 // answerWithin is how long Discord waits for an answer or an acknowledgement.
