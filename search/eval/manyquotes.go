@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -214,8 +215,25 @@ func newRuns(docs []*corpus.Document) *runs {
 	return r
 }
 
+// leftOut matches what stands in a quotation for words that are left out, and what
+// was put in between: no run goes across either, since what is quoted with them
+// stands in an article that has the whole.
+var leftOut = regexp.MustCompile(`…|\.\s?\.\s?\.|\[[^\]]*\]`)
+
 // of yields the hashes of a text's runs.
 func (r *runs) of(text string) func(func(uint64) bool) {
+	return func(yield func(uint64) bool) {
+		for _, part := range leftOut.Split(text, -1) {
+			for hash := range r.ofWhole(part) {
+				if !yield(hash) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (r *runs) ofWhole(text string) func(func(uint64) bool) {
 	// Typography is no difference: “It’s” is "It's", and a dash ends a word.
 	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '\'' && r != '’' })
 	for i, w := range words {
