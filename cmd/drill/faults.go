@@ -88,7 +88,7 @@ func (c *faultsCmd) Run(ctx context.Context, out io.Writer) error {
 		t.strike(ctx)
 		pause(ctx, c.Every/2+time.Duration(t.dice.Int64N(int64(c.Every))))
 		if t.dice.IntN(2) == 0 { // half of the faults meet what those before have left
-			t.connected(ctx, 20*time.Second)
+			_ = t.connected(ctx, shards, 20*time.Second) // if it does not come about, the next fault comes all the same
 		}
 	}
 	t.discord.ClearFaults()
@@ -129,17 +129,10 @@ func (t *trial) well(ctx context.Context) error {
 	if err := t.discord.WaitReady(within); err != nil {
 		return fmt.Errorf("the bots are not ready: %w", err)
 	}
-	if err := t.connected(ctx, time.Minute); err != nil {
+	if err := t.connected(ctx, shards, time.Minute); err != nil {
 		return fmt.Errorf("the shards are not connected: %w", err)
 	}
 	return nil
-}
-
-// connected waits until every shard is connected, for so long at most.
-func (t *trial) connected(ctx context.Context, limit time.Duration) error {
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	return t.discord.WaitFor(ctx, func() bool { return t.discord.Gateway().Connected == shards })
 }
 
 // keep has a process run in a place: one that ends, or is killed, is followed by

@@ -135,20 +135,26 @@ func (s *seat) act(ctx context.Context, dice *rand.Rand) (*discordtest.Interacti
 
 // tally is what became of interactions.
 type tally struct {
-	mu           sync.Mutex
-	sent         int
-	answered     int
-	shed         int // refused in words
-	lost         int // no answer
-	why          map[string]int
-	acks         []time.Duration
-	took         []time.Duration // until the answer stood there
-	shedAt, slow time.Time       // the last one of each
+	mu       sync.Mutex
+	sent     int
+	answered int
+	shed     int // refused in words
+	lost     int // no answer
+	why      map[string]int
+	acks     []time.Duration
+	took     []time.Duration // until the answer stood there
+	trouble  time.Time       // when the last one was sent that was lost, refused, or acknowledged late
 }
 
 func (t *tally) note(in *discordtest.Interaction, err error, took time.Duration) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	fine := false
+	defer func() {
+		if sent := time.Now().Add(-took); !fine && sent.After(t.trouble) {
+			t.trouble = sent
+		}
+	}()
 	if err != nil || in.Failed != "" {
 		t.lost++
 		if t.why == nil {
@@ -170,24 +176,25 @@ func (t *tally) note(in *discordtest.Interaction, err error, took time.Duration)
 	}
 	if inWords(text) {
 		t.shed++
-		t.shedAt = time.Now()
-	} else {
-		t.answered++
+		return
 	}
-	if in.Acknowledged > ackGoal {
-		t.slow = time.Now()
-	}
+	t.answered++
+	fine = in.Acknowledged <= ackGoal
 }
 
 // ackGoal is how soon 99 of 100 interactions shall be acknowledged.
 const ackGoal = 250 * time.Millisecond
 
-// pour sends interactions at a rate, whether or not those before are answered,
-// and returns once all have ended, or have had a minute for it.
+// pour sends interactions at a rate, and returns once all have ended.
 func pour(ctx context.Context, seats []*seat, rate int, lasts time.Duration, seed uint64) *tally {
+	return send(ctx, seats, rate, lasts, seed)()
+}
+
+// send sends interactions at a rate, whether or not those before are answered.
+// ended waits until all have ended, or have had a minute for it.
+func send(ctx context.Context, seats []*seat, rate int, lasts time.Duration, seed uint64) (ended func() *tally) {
 	t := &tally{}
 	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
 	var all sync.WaitGroup
 	dice := rand.New(rand.NewPCG(seed, 1))
 	begun := time.Now()
@@ -205,7 +212,10 @@ func pour(ctx context.Context, seats []*seat, rate int, lasts time.Duration, see
 		}
 		<-tick.C
 	}
-	defer time.AfterFunc(time.Minute, cancel).Stop()
-	all.Wait()
-	return t
+	time.AfterFunc(time.Minute, cancel)
+	return func() *tally {
+		defer cancel()
+		all.Wait()
+		return t
+	}
 }

@@ -146,6 +146,14 @@ func (r *rig) ready(ctx context.Context, p *process) error {
 	return nil
 }
 
+// connected waits until so many shards are connected, for so long at most: they
+// begin one after the other.
+func (r *rig) connected(ctx context.Context, shards int, limit time.Duration) error {
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	return r.discord.WaitFor(ctx, func() bool { return r.discord.Gateway().Connected == shards })
+}
+
 // holds asks a process what it holds.
 func (p *process) holds() (held, error) {
 	var h held
