@@ -82,18 +82,18 @@ func TestChainAgreesWithTryingAllLabels(t *testing.T) {
 		}
 		l.run()
 		total, singles, top := 0.0, make([]float64, n*labels), math.Inf(-1)
-		var best []int
-		ways(n, labels, func(way []int) {
-			s := 0.0
+		score := func(way []int) (s float64) {
 			for i, y := range way {
 				s += l.at[i*labels+y]
 				if i > 0 {
 					s += l.pairs(i)[way[i-1]*labels+y]
 				}
 			}
-			if s > top {
-				top, best = s, append([]int{}, way...)
-			}
+			return s
+		}
+		ways(n, labels, func(way []int) {
+			s := score(way)
+			top = max(top, s)
 			total += math.Exp(s)
 			for i, y := range way {
 				singles[i*labels+y] += math.Exp(s)
@@ -106,11 +106,9 @@ func TestChainAgreesWithTryingAllLabels(t *testing.T) {
 				}
 			}
 		}
-		for i, y := range l.best() {
-			if y != best[i] {
-				t.Errorf("the best labels are %v, want %v", l.best(), best)
-				break
-			}
+		// Several labellings may be the best, but for rounding.
+		if got := score(l.best()); got < top-1e-9 {
+			t.Errorf("the best labels are %v with %v, others have %v", l.best(), got, top)
 		}
 	})
 }
