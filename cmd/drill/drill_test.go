@@ -32,19 +32,12 @@ func TestAShortFaultRun(t *testing.T) {
 	}
 }
 
-// TestAShortSoak looks whether anything grows or is answered twice. How quick it
-// is depends on the machine, and is printed only.
-func TestAShortSoak(t *testing.T) {
-	t.Parallel()
-	var out strings.Builder
-	code := run(t.Context(), []string{"soak", "--rate=20", "--lasts=2s", "--flood=40", "--floods=2s", "--day=20", "--guilds=4", "--shards=1", "--no-fair"}, &out)
-	t.Logf("\n%s", &out)
-	if code == 2 {
-		t.Fatal("the soak could not be run")
-	}
-	for _, row := range []string{"heap", "goroutines", "descriptors", "graceful stop"} {
+// mustBeWell fails the test where a report lacks a row, or says that it is amiss.
+func mustBeWell(t *testing.T, report string, rows ...string) {
+	t.Helper()
+	for _, row := range rows {
 		found := false
-		for line := range strings.Lines(out.String()) {
+		for line := range strings.Lines(report) {
 			if strings.HasPrefix(line, row) {
 				found = true
 				if strings.Contains(line, "AMISS") {
@@ -56,6 +49,19 @@ func TestAShortSoak(t *testing.T) {
 			t.Errorf("there is no row of %s", row)
 		}
 	}
+}
+
+// TestAShortSoak looks whether anything grows or is answered twice. How quick it
+// is depends on the machine, and is printed only.
+func TestAShortSoak(t *testing.T) {
+	t.Parallel()
+	var out strings.Builder
+	code := run(t.Context(), []string{"soak", "--rate=20", "--lasts=2s", "--flood=40", "--floods=2s", "--day=20", "--guilds=4", "--shards=1", "--no-fair"}, &out)
+	t.Logf("\n%s", &out)
+	if code == 2 {
+		t.Fatal("the soak could not be run")
+	}
+	mustBeWell(t, out.String(), "heap", "goroutines", "descriptors", "graceful stop")
 	if !strings.Contains(out.String(), "doubles: 0\n") {
 		t.Error("an interaction was answered twice")
 	}
