@@ -154,6 +154,15 @@ func align(piece []word, w window) (steps []byte, from int) {
 
 // alignPiece aligns a piece with a window, and says what differs.
 func alignPiece(piece []word, w window) *match {
+	m := lay(piece, w)
+	if m != nil {
+		m.settle()
+	}
+	return m
+}
+
+// lay is alignPiece before what differs is tidied up and weighed.
+func lay(piece []word, w window) *match {
 	steps, at := align(piece, w)
 	m := &match{text: w.text}
 	m.whole = weigh(piece)
@@ -190,7 +199,23 @@ func alignPiece(piece []word, w window) *match {
 		return nil
 	}
 	m.runs = []place{{w.text, run{first, last + 1}}}
+	return m
+}
+
+// settle takes away what is no difference, and weighs what is the same.
+func (m *match) settle() {
 	m.tidy()
 	m.weight = 100 * m.same / max(1, m.whole)
-	return m
+}
+
+// most returns what the weight can be at most when the match is settled: what it is
+// worth to know before the document has to be divided into sentences for that.
+func (m *match) most() int {
+	same := m.same
+	for _, c := range m.changes {
+		if c.maySpace() {
+			same += weigh(c.said)
+		}
+	}
+	return 100 * same / max(1, m.whole)
 }

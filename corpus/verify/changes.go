@@ -65,17 +65,25 @@ func (c change) spacing() bool {
 	if len(c.said) == 0 || c.in.len() == 0 {
 		return false
 	}
-	var a, b strings.Builder
-	negated := [2]bool{}
-	for _, w := range c.said {
-		a.WriteString(w.key)
-		negated[0] = negated[0] || w.negation
-	}
-	for _, w := range c.words() {
+	negation := func(w word) bool { return w.negation }
+	said := together(c.said)
+	return said == together(c.words()) && slices.ContainsFunc(c.said, negation) == slices.ContainsFunc(c.words(), negation) &&
+		!strings.ContainsFunc(said, unicode.IsNumber)
+}
+
+// maySpace reports whether spacing could hold once words of other sentences are
+// taken off the ends of the change.
+func (c change) maySpace() bool {
+	return len(c.said) > 0 && c.in.len() > 0 && strings.Contains(together(c.words()), together(c.said))
+}
+
+// together is words without anything between them.
+func together(words []word) string {
+	var b strings.Builder
+	for _, w := range words {
 		b.WriteString(w.key)
-		negated[1] = negated[1] || w.negation
 	}
-	return a.String() == b.String() && negated[0] == negated[1] && !strings.ContainsFunc(a.String(), unicode.IsNumber)
+	return b.String()
 }
 
 // inserted reports whether a change is only an insertion in square brackets, of

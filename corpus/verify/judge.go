@@ -42,8 +42,11 @@ func (c *checker) nearest() *match {
 	piece := c.pieces[0]
 	var best *match
 	for _, w := range windows(c.texts, piece) {
-		m := alignPiece(piece, w)
-		if m == nil || !enough(m, piece, w.share) {
+		m := lay(piece, w)
+		if m == nil || m.most() < streakShare && w.share < bagShare {
+			continue
+		}
+		if m.settle(); !enough(m, piece, w.share) {
 			continue
 		}
 		if better(c, m, best) {

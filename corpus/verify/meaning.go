@@ -7,27 +7,35 @@ import (
 
 // negations are words whose absence turns a statement round, in the languages
 // that are quoted most; single characters for those without spaces.
-var negations = setOf(`not no never neither nor none nobody nothing nowhere without cannot cant hardly scarcely barely
+const negations = `not no never neither nor none nobody nothing nowhere without cannot cant hardly scarcely barely
 	deny denies denied denying denial refuse refuses refused refute refutes refuted reject rejects rejected doubt doubts doubted
 	nicht kein keine keinen keinem keiner nie niemals ohne weder
 	ne pas jamais sans aucun aucune ni nunca jamás sin ningún ninguno nada não nem nunca sem
 	non mai senza nessuno nessuna niet geen nooit zonder inte aldrig ikke aldri aldrig
 	не нет ни никогда без ані nie bez değil yok hayır لا لم لن ليس ما नहीं मत không chưa
 	不 没 沒 無 无 未 非 否 ไม่
-	isnt arent wasnt werent dont doesnt didnt hasnt havent hadnt wont wouldnt shouldnt couldnt mustnt neednt aint shant mightnt`)
+	isnt arent wasnt werent dont doesnt didnt hasnt havent hadnt wont wouldnt shouldnt couldnt mustnt neednt aint shant mightnt`
 
 // conditions are words that bind a statement to something.
-var conditions = setOf(`if unless provided providing although though whether until except only but however assuming
+const conditions = `if unless provided providing although though whether until except only but however assuming
 	may might could would perhaps possibly allegedly reportedly wenn falls sofern obwohl si sauf bien que aunque salvo
-	se embora caso sebbene als tenzij если хотя пока`)
+	se embora caso sebbene als tenzij если хотя пока`
 
-func setOf(list string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(list) {
-		set[w] = true
+// sense is what a word does to a statement.
+type sense struct{ negation, condition bool }
+
+// senses are those of all words that have any: one look for every word of a
+// document is enough.
+var senses = func() map[string]sense {
+	all := map[string]sense{}
+	for w := range strings.FieldsSeq(negations) {
+		all[w] = sense{negation: true}
 	}
-	return set
-}
+	for w := range strings.FieldsSeq(conditions) {
+		all[w] = sense{negation: all[w].negation, condition: true}
+	}
+	return all
+}()
 
 // number reports whether a word says a number, or belongs to one.
 func (w word) number() bool {

@@ -111,7 +111,13 @@ func (t *Text) introduction(name string) string {
 }
 
 // nameless are words of a name that name nobody.
-var nameless = setOf(`the a an of for and mr mrs ms miss dr sir dame lord lady professor prof sen rep gov president by`)
+var nameless = func() map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(`the a an of for and mr mrs ms miss dr sir dame lord lady professor prof sen rep gov president by`) {
+		set[w] = true
+	}
+	return set
+}()
 
 // nameWords returns the words that a name is known by, with the initials of one
 // that has several capitals.

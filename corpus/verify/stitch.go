@@ -35,11 +35,14 @@ func (c *checker) stitch(m *match) *match {
 	if m != nil && !m.stitched && !slices.ContainsFunc(m.changes, func(ch change) bool { return len(ch.said) >= seamWords }) {
 		return nil // no change is so large that it could be from elsewhere
 	}
+	if c.present(all) < seamShare {
+		return nil
+	}
 	seams, share := c.seams(all)
 	if len(seams) < 2 || share < seamShare {
 		return nil
 	}
-	if together(seams) {
+	if neighbours(seams) {
 		if m != nil && slices.IsSortedFunc(seams, func(a, b seam) int { return cmp.Compare(a.from, b.from) }) {
 			return nil
 		}
@@ -105,6 +108,31 @@ func (c *checker) seams(all []word) ([]seam, int) {
 	return out, 100 * covered / max(1, weigh(all))
 }
 
+// present returns the share of the weight of the words that stand in the texts at
+// all, which is the most that seams can have.
+func (c *checker) present(all []word) int {
+	missing := map[uint64]int{}
+	for _, w := range all {
+		if w.alt != "" {
+			return 100 // it is the same as words of another hash
+		}
+		missing[w.id] += weigh([]word{w})
+	}
+	for _, t := range c.texts {
+		for _, w := range t.words {
+			if w.alt != "" {
+				return 100
+			}
+			delete(missing, w.id)
+		}
+	}
+	sum := 0
+	for _, n := range missing {
+		sum += n
+	}
+	return 100 - 100*sum/max(1, weigh(all))
+}
+
 // longest returns the place with the longest run of words that some words begin
 // with.
 func (t *Text) longest(words []word) run {
@@ -121,8 +149,8 @@ func (t *Text) longest(words []word) run {
 	return best
 }
 
-// together reports whether the runs are neighbours in one paragraph, in any order.
-func together(seams []seam) bool {
+// neighbours reports whether the runs are neighbours in one paragraph, in any order.
+func neighbours(seams []seam) bool {
 	sorted := slices.SortedFunc(slices.Values(seams), func(a, b seam) int { return cmp.Compare(a.from, b.from) })
 	for i := range sorted {
 		t := sorted[0].text

@@ -26,6 +26,8 @@ func NewText(d *corpus.Document, speakers func() []*attribute.Speaker) *Text {
 		t.speakers = sync.OnceValue(func() []*attribute.Speaker { return attribute.Speakers(d) })
 	}
 	t.marks = sync.OnceValue(t.quotationMarks)
+	room := len(d.Text()) / 5
+	t.words, t.blocks = make([]word, 0, room), make([]int32, 0, room)
 	for i, b := range d.Blocks() {
 		for _, w := range wordsOf(d.Slice(b.Span)) {
 			if w.gap {

@@ -19,8 +19,8 @@ type word struct {
 	alt string // the key without letters in square brackets, where some of it stands in them: "worker[s]"
 	id  uint64 // a hash of key
 
-	span                corpus.Span
-	negation, condition bool // it turns a statement round, or binds it to something
+	span corpus.Span
+	sense
 
 	bracket bool // all of it stands in square brackets
 	gap     bool // an ellipsis, which is no word; only in what a person quotes
@@ -84,7 +84,7 @@ func (s *scanner) plain(i int) int {
 	if !lower {
 		key = strings.ToLower(key)
 	}
-	s.out = append(s.out, word{key: key, id: hash(key), span: corpus.Span{Start: i, End: end}, negation: negations[key], condition: conditions[key]})
+	s.out = append(s.out, word{key: key, id: hash(key), span: corpus.Span{Start: i, End: end}, sense: senses[key]})
 	return n
 }
 
@@ -250,7 +250,7 @@ func (s *scanner) flush() {
 	w := word{span: s.span}
 	var plain string
 	w.key, plain = folded(s.key.String())
-	w.negation, w.condition = negations[plain], conditions[plain]
+	w.sense = senses[plain]
 	if alt := s.alt.String(); alt == "" {
 		w.bracket = true
 	} else if alt != s.key.String() {
