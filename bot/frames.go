@@ -28,11 +28,14 @@ type frames struct {
 const (
 	startOfHTTP = "HTTP/1.1 101 "
 	endOfHTTP   = "\r\n\r\n"
-	maxHTTP     = 64 << 10
-	maxKept     = 1 << 10 // bytes; HELLO is the longest packet of interest, with some 200
+	// startOfEvent is how Discord begins a packet with an event.
+	startOfEvent = `{"t":"`
+	maxHTTP      = 64 << 10
+	maxKept      = 1 << 10 // bytes; HELLO is the longest packet of interest, with some 200
 )
 
-// read takes the next bytes, and calls see with each short frame that ends in
+// read takes the next bytes, renames the events that begin in them (see unread),
+// and calls see with each short frame that ends in
 // them and where in them it began: 0 when that was in bytes before. The payload
 // is only see's to look at.
 func (f *frames) read(p []byte, see func(opcode byte, payload []byte, start int)) {
@@ -64,35 +67,60 @@ func (f *frames) read(p []byte, see func(opcode byte, payload []byte, start int)
 			}
 			f.head = append(f.head, p[i])
 			i++
-			f.header()
+			if size, ok := f.header(); ok {
+				unread(p[i : i+int(min(size, uint64(len(p)-i)))])
+			}
 		}
 	}
 }
 
-// header acts on a frame's header once all of it is there.
-func (f *frames) header() {
-	if len(f.head) < 2 {
+// unread makes a name that discordgo does not know of the name of an event, of
+// which p is the beginning as far as it is there: INTERACTION_CREATE becomes
+// iNTERACTION_CREATE. discordgo decodes events that it knows into types of its own,
+// one after the other; for an interaction with the message of a button that takes
+// longer than all else that is done to look at it. It needs READY and RESUMED. A
+// name that stands elsewhere, or is cut off, stays what it is, which costs time and
+// nothing else.
+func unread(p []byte) {
+	name, ok := bytes.CutPrefix(p, []byte(startOfEvent))
+	if !ok {
 		return
 	}
-	size, rest := uint64(f.head[1]&0x7f), f.head[2:]
-	switch size {
+	end := bytes.IndexByte(name, '"')
+	if end < 1 || string(name[:end]) == "READY" || string(name[:end]) == "RESUMED" {
+		return
+	}
+	if c := name[0]; 'A' <= c && c <= 'Z' {
+		name[0] = c - 'A' + 'a'
+	}
+}
+
+// header acts on a frame's header once all of it is there; ok when it is that of a
+// text, and its size follows.
+func (f *frames) header() (size uint64, ok bool) {
+	if len(f.head) < 2 {
+		return 0, false
+	}
+	rest := f.head[2:]
+	switch size = uint64(f.head[1] & 0x7f); size {
 	case 126:
 		if len(rest) < 2 {
-			return
+			return 0, false
 		}
 		size = uint64(binary.BigEndian.Uint16(rest))
 	case 127:
 		if len(rest) < 8 {
-			return
+			return 0, false
 		}
 		size = binary.BigEndian.Uint64(rest)
 	}
 	const whole = 0x80 // the frame is not continued in another
-	switch kind := f.head[0]; {
-	case size <= maxKept && (kind == whole|textFrame || kind == whole|closeFrame):
+	kind := f.head[0]
+	if size <= maxKept && (kind == whole|textFrame || kind == whole|closeFrame) {
 		f.opcode, f.want = kind&0x0f, int(size)
-	default:
+	} else {
 		f.skip = size
 	}
 	f.head = f.head[:0]
+	return size, kind&0x0f == textFrame
 }

@@ -73,6 +73,7 @@ func (b *Bot) newLink(ctx context.Context, n shard) (*link, error) {
 	s.ShouldReconnectVoiceOnSessionError = false
 	s.StateEnabled = false
 	s.SyncEvents = true // a goroutine for each event is what a flood drowns in: see event
+	s.Compress = false  // it saves bytes, of which there are enough, at the price of the processor
 	s.LogLevel = silent
 	s.AddHandler(func(_ *discordgo.Session, e *discordgo.Event) { b.event(ctx, l, e) })
 	s.AddHandler(func(*discordgo.Session, *discordgo.Disconnect) { signal(l.down) })

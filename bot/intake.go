@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"math/rand/v2"
 	"runtime"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -42,7 +43,7 @@ const (
 func (b *Bot) event(ctx context.Context, l *link, e *discordgo.Event) {
 	defer b.survive("taking an event")
 	// What is not served, is served elsewhere or cannot be answered any more.
-	switch e.Type {
+	switch strings.ToUpper(e.Type) { // see unread
 	case "READY":
 		l.repeating.Store(false)
 		b.shards.set(l.shard.id, true)

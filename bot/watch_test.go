@@ -80,6 +80,20 @@ func (p *pieces) Read(b []byte) (int, error) {
 func (*pieces) SetReadDeadline(time.Time) error { return nil }
 func (*pieces) Close() error                    { return nil }
 
+// passed reports whether got is a beginning of a stream, but for the case of the
+// first letters of the names of events.
+func passed(stream, got []byte) bool {
+	if len(got) > len(stream) {
+		return false
+	}
+	for i, c := range got {
+		if c != stream[i] && (c != stream[i]|0x20 || !bytes.HasSuffix(stream[:i], []byte(startOfEvent))) {
+			return false
+		}
+	}
+	return true
+}
+
 // FuzzWhatPassesIsWhatCame reads any bytes in any pieces: what passes is a
 // beginning of them, all of them unless Discord asks to leave, and the same
 // however they are cut, up to the part of the last frame's header.
@@ -88,11 +102,12 @@ func FuzzWhatPassesIsWhatCame(f *testing.F) {
 	f.Add([]byte(hello+"\x88\x02\x0f\xa4"), 1)
 	f.Add(append([]byte(hello), frame(1, []byte(`{"op":9,"d":false}`))...), 7)
 	f.Add(append([]byte(hello), append(frame(1, bytes.Repeat([]byte("x"), 3000)), frame(1, []byte(`{"op":7,"d":null}`))...)...), 1000)
+	f.Add(append([]byte(hello), frame(1, []byte(`{"t":"INTERACTION_CREATE","s":1,"op":0,"d":{"t":"READY"}}`))...), 5)
 	f.Fuzz(func(t *testing.T, stream []byte, size int) {
 		pass := func(size int) ([]byte, ending) {
 			c := &watchedConn{Conn: &pieces{stream: bytes.Clone(stream), size: size}, watch: newWatch()}
 			got, err := io.ReadAll(c)
-			if !bytes.HasPrefix(stream, got) {
+			if !passed(stream, got) {
 				t.Fatalf("%q passed of %q", got, stream)
 			}
 			if asked := errors.Is(err, errLeave); asked != c.left || !asked && len(got) != len(stream) {
@@ -124,5 +139,30 @@ func TestAConnectionWithoutAnswersToHeartbeatsIsDead(t *testing.T) {
 	w.acked = time.Now().Add(-time.Minute)
 	if w.see(textFrame, []byte(`{"op":11}`)); w.dead(time.Now()) {
 		t.Error("it is dead after an answer")
+	}
+}
+
+func TestEventsAreKeptFromDiscordgo(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		`{"t":"INTERACTION_CREATE","s":1,"op":0,"d":{"t":"X"}}`: `{"t":"iNTERACTION_CREATE","s":1,"op":0,"d":{"t":"X"}}`,
+		`{"t":"READY","s":1,"op":0,"d":{}}`:                     `{"t":"READY","s":1,"op":0,"d":{}}`,
+		`{"t":"RESUMED","s":1,"op":0,"d":{}}`:                   `{"t":"RESUMED","s":1,"op":0,"d":{}}`,
+		`{"t":"READY_SOON","s":1,"op":0,"d":{}}`:                `{"t":"rEADY_SOON","s":1,"op":0,"d":{}}`,
+		`{"t":null,"s":null,"op":11}`:                           `{"t":null,"s":null,"op":11}`,
+		`{"op":0,"t":"MESSAGE_CREATE"}`:                         `{"op":0,"t":"MESSAGE_CREATE"}`,
+		`{"t":"MESSAGE_CRE`:                                     `{"t":"MESSAGE_CRE`,
+		`{"t":"`:                                                `{"t":"`,
+	} {
+		stream := []byte("HTTP/1.1 101 x\r\n\r\n")
+		stream = append(append(stream, frame(textFrame, []byte(in))...), frame(2, []byte(in))...) // and what is no text
+		var f frames
+		f.read(stream, func(byte, []byte, int) {})
+		if got := stream[len(stream)-2*len(in)-2 : len(stream)-len(in)-2]; string(got) != want {
+			t.Errorf("%s passes as %s, want %s", in, got, want)
+		}
+		if got := stream[len(stream)-len(in):]; string(got) != in {
+			t.Errorf("%s that is no text passes as %s", in, got)
+		}
 	}
 }

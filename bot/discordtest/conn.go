@@ -140,7 +140,7 @@ func (c *conn) write(patience time.Duration) {
 		c.mu.Unlock()
 		for _, f := range q {
 			if f.kind == truncated {
-				c.ws.NetConn().Write([]byte("\x81\x7e\x01\x00{\"op\":0,\"t\":\"INTERACTION_CREATE\"")) // 256 bytes are announced
+				c.ws.NetConn().Write([]byte("\x81\x7e\x01\x00{\"t\":\"INTERACTION_CREATE\",\"op\":0")) // 256 bytes are announced
 				return
 			}
 			if f.kind == websocket.CloseMessage {
@@ -190,7 +190,7 @@ func (s *Server) serveGateway(w http.ResponseWriter, r *http.Request) {
 		c.bye(closeVersion, "Invalid API version.")
 	} else {
 		s.waitHello(r)
-		c.frame(encode(obj{"op": opHello, "d": obj{"heartbeat_interval": s.opts.Heartbeat.Milliseconds()}}))
+		c.frame(encode(packet{Op: opHello, Data: obj{"heartbeat_interval": s.opts.Heartbeat.Milliseconds()}}))
 	}
 	err = s.readGateway(c)
 	s.leave(c, err)
@@ -274,7 +274,7 @@ func (s *Server) command(c *conn, b []byte) error {
 	case opHeartbeat:
 		s.gate.counts.Heartbeats++
 		if !s.gate.holdAcks {
-			c.frame(encode(obj{"op": opAck}))
+			c.frame(encode(packet{Op: opAck}))
 		}
 		s.touch()
 		return nil

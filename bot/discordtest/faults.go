@@ -162,7 +162,7 @@ func (s *Server) Reconnect() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for c := range s.gate.conns {
-		c.frame(encode(obj{"op": opReconnect, "d": nil}))
+		c.frame(encode(packet{Op: opReconnect}))
 	}
 }
 
@@ -177,7 +177,7 @@ func (s *Server) InvalidateSessions(resumable bool) {
 				s.endSession(n)
 			}
 		}
-		c.frame(encode(obj{"op": opInvalid, "d": resumable}))
+		c.frame(encode(packet{Op: opInvalid, Data: resumable}))
 	}
 	s.touch()
 }

@@ -125,6 +125,14 @@ type session struct {
 	left          time.Time
 }
 
+// packet is what goes over the gateway, in Discord's order.
+type packet struct {
+	Type *string `json:"t"`
+	Seq  *int64  `json:"s"`
+	Op   int     `json:"op"`
+	Data any     `json:"d"`
+}
+
 type event struct {
 	seq   int64
 	frame []byte
@@ -162,7 +170,7 @@ func (s *Server) deliver(n *session, kind string, data any) { s.deliverOf(nil, n
 
 func (s *Server) deliverOf(p *pending, n *session, kind string, data any) {
 	n.seq++
-	e := event{n.seq, encode(obj{"op": opDispatch, "s": n.seq, "t": kind, "d": data}), p}
+	e := event{n.seq, encode(packet{Type: &kind, Seq: &n.seq, Op: opDispatch, Data: data}), p}
 	n.events = append(n.events, e)
 	if len(n.events) > replayed {
 		n.events = n.events[1:]
@@ -234,7 +242,7 @@ func (s *Server) identify(c *conn, d obj) error {
 	}
 	if l := s.gate.starts; l != nil {
 		if l.left(s.now()) <= 0 {
-			c.frame(encode(obj{"op": opInvalid, "d": false}))
+			c.frame(encode(packet{Op: opInvalid, Data: false}))
 			return nil
 		}
 		l.remaining--
@@ -294,7 +302,7 @@ func (s *Server) resume(c *conn, d obj) error {
 	s.dropOldSessions()
 	if s.gate.again > 0 {
 		s.gate.again--
-		c.frame(encode(obj{"op": opReconnect, "d": nil}))
+		c.frame(encode(packet{Op: opReconnect}))
 		return nil
 	}
 	if s.gate.hang > 0 {
@@ -312,7 +320,7 @@ func (s *Server) resume(c *conn, d obj) error {
 		if n != nil {
 			s.endSession(n)
 		}
-		c.frame(encode(obj{"op": opInvalid, "d": false}))
+		c.frame(encode(packet{Op: opInvalid, Data: false}))
 		return nil
 	}
 	if seq > n.seq {
