@@ -4,13 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"hash/maphash"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/corpus/verify"
@@ -28,7 +25,6 @@ const (
 	manyExact  = 5_000   // and that stand where they were taken from
 	manyTimed  = 2_000   // of all of these, once more one by one and by the clock
 	manyAlters = 3       // attempts to change a sentence
-	manyWords  = 8       // in a row: a quotation that has so many that no article has is in none
 )
 
 // measureMany is that set, of the articles of others.
@@ -190,71 +186,4 @@ func sentencesOf(docs []*corpus.Document) []string {
 		}
 	}
 	return out
-}
-
-// runs are the runs of manyWords words of documents, by hash: in a hundred
-// thousand checks, one that is taken for another would leave a quotation out.
-type runs struct {
-	seed maphash.Seed
-	all  map[uint64]struct{}
-}
-
-func newRuns(docs []*corpus.Document) *runs {
-	r := &runs{seed: maphash.MakeSeed(), all: map[uint64]struct{}{}}
-	for _, d := range docs {
-		for hash := range r.of(d.Metadata().Title) {
-			r.all[hash] = struct{}{}
-		}
-		// Block by block: what an open bracket in one of them takes in ends there.
-		for _, b := range d.Blocks() {
-			for hash := range r.of(d.Slice(b.Span)) {
-				r.all[hash] = struct{}{}
-			}
-		}
-	}
-	return r
-}
-
-// leftOut matches what stands in a quotation for words that are left out, and what
-// was put in between: no run goes across either, since what is quoted with them
-// stands in an article that has the whole.
-var leftOut = regexp.MustCompile(`…|\.\s?\.\s?\.|\[[^\]]*\]`)
-
-// of yields the hashes of a text's runs.
-func (r *runs) of(text string) func(func(uint64) bool) {
-	return func(yield func(uint64) bool) {
-		for _, part := range leftOut.Split(text, -1) {
-			for hash := range r.ofWhole(part) {
-				if !yield(hash) {
-					return
-				}
-			}
-		}
-	}
-}
-
-func (r *runs) ofWhole(text string) func(func(uint64) bool) {
-	// Typography is no difference: “It’s” is "It's", and a dash ends a word.
-	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '\'' && r != '’' })
-	for i, w := range words {
-		words[i] = letters(w)
-	}
-	return func(yield func(uint64) bool) {
-		for i := 0; i+manyWords <= len(words); i++ {
-			if !yield(maphash.String(r.seed, strings.Join(words[i:i+manyWords], " "))) {
-				return
-			}
-		}
-	}
-}
-
-// has reports whether all runs of a quotation are in the documents, or it is too
-// short to tell.
-func (r *runs) has(quote string) bool {
-	for hash := range r.of(quote) {
-		if _, ok := r.all[hash]; !ok {
-			return false
-		}
-	}
-	return true
 }
