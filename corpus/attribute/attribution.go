@@ -47,8 +47,9 @@ type candidate struct {
 	contentOdds     float64
 	first, last     int // tokens of the cue
 	source          phrase
-	from            string  // the sorts of the source's first and last words
-	trust           float64 // the logarithm of the odds that all is right
+	from            string // the sorts of the source's first and last words
+	relation
+	trust float64 // the logarithm of the odds that all is right
 }
 
 // choose returns the candidates that are trusted, in the order of their cues.
@@ -89,8 +90,10 @@ func (r *reader) candidates(m *models) []candidate {
 			continue
 		}
 		var here []candidate
+		reported := 0 // before it, somebody is quoted by another, who is no source of the words
 		for k := range v.tokens {
-			if !v.mayBeCue(k) {
+			reported = max(reported, quotedBy(v.tokens, k)-1)
+			if !v.mayBeCue(k) || k < reported {
 				continue
 			}
 			if p := chance(m.cue.Score(v.cueFeatures(n, k))); p >= leastCue {
@@ -107,6 +110,7 @@ func (r *reader) candidates(m *models) []candidate {
 				done = append(done, c)
 			}
 		}
+		relate(done)
 		out = append(out, done...)
 	}
 	r.goOn(out)

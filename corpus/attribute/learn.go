@@ -18,7 +18,7 @@ type Lesson struct {
 type Learned struct {
 	Files map[string]linear.Weights // by the names of their files, which are in the folder weights
 	// Apart is what is said of each lesson by models that were learned from the
-	// other half of the lessons; only how far these are trusted was learned from all.
+	// other half of the lessons.
 	Apart [][]Attribution
 }
 
@@ -35,7 +35,7 @@ func Learn(lessons []Lesson, judge Judge, remark func(string)) *Learned {
 	}
 	vocabulary := linear.NewVocabulary()
 	n := &namer{note: vocabulary.Add}
-	var trust []linear.Example
+	var trust [2][]linear.Example // of the lessons of each half
 	found := make([][]candidate, len(lessons))
 	for half := range 2 {
 		m := learnTags(lessons, readers, func(i int) bool { return i%2 != half }).models()
@@ -43,20 +43,26 @@ func Learn(lessons []Lesson, judge Judge, remark func(string)) *Learned {
 			found[i] = readers[i].candidates(m)
 			right := judge(i, attributionsOf(found[i]))
 			for k := range found[i] {
-				trust = append(trust, linear.Example{Features: found[i][k].trustFeatures(readers[i], n), Is: right[k]})
+				trust[half] = append(trust[half], linear.Example{Features: found[i][k].trustFeatures(readers[i], n), Is: right[k]})
 			}
 		}
-		remark(fmt.Sprintf("learned from one half, read the other: %d candidates so far", len(trust)))
+		remark(fmt.Sprintf("learned from one half, read the other: %d candidates", len(trust[half])))
 	}
-	w := linear.Logistic(vocabulary, trust, linear.Training{Least: 5, Rounds: 8, Rate: 0.1, L1: 0.5, L2: 0.5})
-	m := &models{trust: w.Model()}
 	out := &Learned{Apart: make([][]Attribution, len(lessons))}
-	for i := range lessons {
-		out.Apart[i] = attributionsOf(readers[i].choose(m, found[i]))
+	for half := range 2 {
+		m := &models{trust: learnTrust(vocabulary, trust[1-half]).Model()}
+		for i := half; i < len(lessons); i += 2 {
+			out.Apart[i] = attributionsOf(readers[i].choose(m, found[i]))
+		}
 	}
 	all := learnTags(lessons, readers, func(int) bool { return true })
-	out.Files = map[string]linear.Weights{"cue.txt": all.cue, "role.txt": all.at, "pair.txt": all.pair, "trust.txt": w}
+	out.Files = map[string]linear.Weights{"cue.txt": all.cue, "role.txt": all.at, "pair.txt": all.pair, "trust.txt": learnTrust(vocabulary, slices.Concat(trust[0], trust[1]))}
 	return out
+}
+
+// learnTrust learns how far candidates can be trusted.
+func learnTrust(vocabulary *linear.Vocabulary, examples []linear.Example) linear.Weights {
+	return linear.Logistic(vocabulary, examples, linear.Training{Least: 5, Rounds: 6, Rate: 0.03, L1: 0.5, L2: 20})
 }
 
 func attributionsOf(found []candidate) []Attribution {

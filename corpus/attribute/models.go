@@ -3,10 +3,8 @@ package attribute
 import (
 	"embed"
 	"math"
-	"strconv"
 	"sync"
 
-	"github.com/pincite/pincite/corpus"
 	"github.com/pincite/pincite/internal/linear"
 )
 
@@ -47,34 +45,3 @@ func chance(logit float64) float64 { return 1 / (1 + math.Exp(-logit)) }
 var leasts = map[Kind]float64{Direct: 0, Mixed: 0.15, Indirect: 0.15}
 
 func (m *models) least(k Kind) float64 { return leasts[k] }
-
-// bin names a chance, finer towards certainty.
-func bin(p float64) string {
-	p = min(max(p, 1e-4), 1-1e-4)
-	return strconv.Itoa(int(math.Floor(1.5 * math.Log(p/(1-p)))))
-}
-
-// trustFeatures says what there is to see of a candidate as a whole.
-func (c *candidate) trustFeatures(r *reader, n *namer) []linear.Feature {
-	v := r.sights[c.sentence]
-	kind := string(c.Kind)
-	cue, source, content := bin(c.cueOdds), bin(c.sourceOdds), bin(c.contentOdds)
-	n.add("bias", kind)
-	n.add("cue", cue)
-	n.add("cue", cue, kind)
-	n.add("source", source)
-	n.add("source", source, kind)
-	n.add("content", content)
-	n.add("content", content, kind)
-	n.add("all", bin(c.cueOdds*c.sourceOdds*c.contentOdds))
-	n.add("all", bin(c.cueOdds*c.sourceOdds*c.contentOdds), kind)
-	n.add("sort", v.sorts[c.token])
-	n.add("from", c.from, kind)
-	n.add("from,sign", c.from, v.signs[c.token])
-	n.add("next", at(v.sorts, c.last), kind)
-	n.add("where", side(int(c.Content[0].Start), int(c.Cue[0].Start)), side(int(c.Source[0].Start), int(c.Cue[0].Start)), kind)
-	n.add("sign", v.signs[c.token], kind)
-	n.add("size", bin(float64(corpus.TotalBytes(c.Content))/400), kind)
-	n.add("pieces", steps(len(c.Content)), kind)
-	return n.take()
-}
