@@ -86,7 +86,7 @@ type Bot struct {
 	claimTime, messageTime                 time.Duration
 	lease                                  leaseTimes
 	lastDrop                               atomic.Int64 // when it was last told of what follows; Unix seconds
-	shedded, dropped                       atomic.Int64 // events since, refused unread and not even that
+	refusedUnread, droppedUnread           atomic.Int64 // events since, refused unread and not even that
 
 	readyOnce sync.Once
 	isReady   chan struct{}

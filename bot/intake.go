@@ -33,10 +33,14 @@ const (
 	// hands, until leastHands are left when they come twice as late; and from then
 	// on ever fewer refusals, until there are none when they come thrice as late.
 	soonEnough = 500 * time.Millisecond
-	leastHands = 16
+	leastHands = 32
 	// refusing is how many refusals may be on their way at a time. Fewer than
-	// inTransit, so that answers find a way beside them.
+	// inTransit, so that answers find a way beside them. None waits for that: in a
+	// queue all would wait, and be no more in the end.
 	refusing = 384
+	// heavy is how many of them mean that there are only leastHands: an answer
+	// costs several times what a refusal does, and nobody shall go without either.
+	heavy = 96
 )
 
 // event takes every event of the gateway, from the goroutine that reads them.
@@ -100,6 +104,13 @@ func (b *Bot) late(l *link, id string) time.Duration {
 	return b.lag.of(id, time.Now())
 }
 
+// strain says how much more comes than can be answered, from 0 to 1: by how late
+// events come, or by how many refusals are on their way.
+func (b *Bot) strain(late time.Duration) float64 {
+	lateness := (late - soonEnough).Seconds() / soonEnough.Seconds()
+	return min(1, max(0, lateness, float64(len(b.refusals))/heavy))
+}
+
 // takeInteraction hands an interaction on, or refuses it.
 func (b *Bot) takeInteraction(l *link, raw json.RawMessage) {
 	var e envelope
@@ -108,7 +119,7 @@ func (b *Bot) takeInteraction(l *link, raw json.RawMessage) {
 		return
 	}
 	late := b.late(l, e.ID)
-	leave, ok := b.hands.take(e.crowd(), late)
+	leave, ok := b.hands.take(e.crowd(), b.strain(late))
 	switch {
 	case !ok && rand.N(soonEnough) < late-2*soonEnough:
 		// The processor does not suffice for refusals either. Of those that are
@@ -122,6 +133,7 @@ func (b *Bot) takeInteraction(l *link, raw json.RawMessage) {
 	came := time.Now()
 	go func() {
 		defer leave()
+		defer b.survive("reading an interaction")
 		in := interaction{came: came}
 		if err := json.Unmarshal(raw, &in); err != nil {
 			b.log.Error("an interaction could not be read", slog.String("error", scrubJSON(err)))
@@ -143,7 +155,7 @@ func (b *Bot) takeMessage(l *link, raw json.RawMessage) {
 	if !b.addressed(&m) {
 		return
 	}
-	leave, ok := b.hands.take(crowdOf(m.GuildID, m.Author.ID), b.late(l, m.ID))
+	leave, ok := b.hands.take(crowdOf(m.GuildID, m.Author.ID), b.strain(b.late(l, m.ID)))
 	if !ok {
 		b.dropUnread()
 		return
@@ -175,7 +187,7 @@ func (b *Bot) shed(e *envelope) {
 		b.dropUnread()
 		return
 	}
-	b.overwhelmed(&b.shedded)
+	b.overwhelmed(&b.refusedUnread)
 	go func() {
 		defer b.inFlight.Done()
 		defer func() { <-b.refusals }()
@@ -196,7 +208,7 @@ func (b *Bot) shed(e *envelope) {
 
 // dropUnread counts what there is no time for at all.
 func (b *Bot) dropUnread() {
-	b.overwhelmed(&b.dropped)
+	b.overwhelmed(&b.droppedUnread)
 	b.observe(outcome{command: commandShed, result: "undelivered"}, reply{}, 0)
 }
 
@@ -292,15 +304,11 @@ func newHands() *hands {
 
 // take reports whether there is a hand for one more event of a crowd. leave gives
 // it back. Half of the hands are for whoever comes; of the other half nobody gets
-// more than to an eighth of all. The later events come to be looked at, the fewer
-// hands there are: the processor is needed for looking.
-func (h *hands) take(crowd string, late time.Duration) (leave func(), ok bool) {
+// more than to an eighth of all. Under strain there are fewer.
+func (h *hands) take(crowd string, strain float64) (leave func(), ok bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	n, size := h.crowds[crowd], h.size
-	if late > soonEnough {
-		size = max(min(size, leastHands), int(float64(size)*(1-(late-soonEnough).Seconds()/soonEnough.Seconds())))
-	}
+	n, size := h.crowds[crowd], max(min(h.size, leastHands), int(float64(h.size)*(1-strain)))
 	if h.busy >= size || h.busy >= size/2 && n >= max(1, size/8) {
 		return nil, false
 	}
@@ -324,6 +332,6 @@ func (b *Bot) overwhelmed(n *atomic.Int64) {
 	n.Add(1)
 	now := time.Now().Unix()
 	if last := b.lastDrop.Load(); now-last >= 10 && b.lastDrop.CompareAndSwap(last, now) {
-		b.log.Error("more comes than can be answered", slog.Int64("refused", b.shedded.Swap(0)), slog.Int64("dropped", b.dropped.Swap(0)))
+		b.log.Error("more comes than can be answered", slog.Int64("refused", b.refusedUnread.Swap(0)), slog.Int64("dropped", b.droppedUnread.Swap(0)))
 	}
 }

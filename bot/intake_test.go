@@ -65,27 +65,46 @@ func TestAFloodLeavesHandsForOthers(t *testing.T) {
 	}
 }
 
-func TestThereAreFewerHandsTheLaterEventsCome(t *testing.T) {
+func TestThereAreFewerHandsUnderStrain(t *testing.T) {
 	t.Parallel()
 	h := &hands{size: 100, crowds: map[string]int{}}
 	for range 40 {
 		h.take("a", 0)
 	}
-	for late, want := range map[time.Duration]bool{
-		0: true, soonEnough: true, soonEnough + soonEnough/4: true, // 75 hands
-		soonEnough + soonEnough*3/4: false, 10 * soonEnough: false,
-	} {
-		leave, ok := h.take("b", late)
+	for strain, want := range map[float64]bool{0: true, 0.25: true, 0.75: false, 1: false} {
+		leave, ok := h.take("b", strain)
 		if ok {
 			leave()
 		}
 		if ok != want {
-			t.Errorf("%v late, with 40 of 100 hands busy: %v", late, ok)
+			t.Errorf("under a strain of %v, with 40 of 100 hands busy: %v", strain, ok)
 		}
 	}
 	few := &hands{size: 100, crowds: map[string]int{}}
-	if _, ok := few.take("b", time.Hour); !ok {
-		t.Error("there is no hand at all for late events")
+	if _, ok := few.take("b", 1); !ok {
+		t.Error("there is no hand at all under strain")
+	}
+}
+
+func TestStrainIsOfLateEventsAndOfRefusals(t *testing.T) {
+	t.Parallel()
+	b := &Bot{refusals: make(chan struct{}, refusing)}
+	for late, want := range map[time.Duration]float64{0: 0, soonEnough: 0, soonEnough * 3 / 2: 0.5, 2 * soonEnough: 1, time.Hour: 1} {
+		if got := b.strain(late); got != want {
+			t.Errorf("events that come %v late are a strain of %v, want %v", late, got, want)
+		}
+	}
+	for range heavy / 2 {
+		b.refusals <- struct{}{}
+	}
+	if got := b.strain(0); got != 0.5 {
+		t.Errorf("%d refusals are a strain of %v", heavy/2, got)
+	}
+	for range heavy {
+		b.refusals <- struct{}{}
+	}
+	if got := b.strain(0); got != 1 {
+		t.Errorf("%d refusals are a strain of %v", 3*heavy/2, got)
 	}
 }
 

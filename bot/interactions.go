@@ -105,9 +105,9 @@ func (b *Bot) takeOverHTTP(w http.ResponseWriter, r *http.Request, key ed25519.P
 		_, _ = io.WriteString(w, `{"type":1}`) // whoever went away needs no answer
 		return
 	}
-	leave, ok := b.hands.take(crowdOf(in.GuildID, in.person()), b.lag.of(in.ID, time.Now()))
+	leave, ok := b.hands.take(crowdOf(in.GuildID, in.person()), b.strain(b.lag.of(in.ID, time.Now())))
 	if !ok {
-		b.overwhelmed(&b.shedded)
+		b.overwhelmed(&b.refusedUnread)
 		e := envelope{Type: in.Type, Locale: in.Locale}
 		if body, kind, err := encode(busy(&e)); err == nil {
 			firstResponse{body, kind}.write(w)
