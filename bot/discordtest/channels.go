@@ -54,7 +54,7 @@ func (s *Server) postTyping(c *call) (int, any, error) {
 		return 0, nil, err
 	}
 	data := obj{"channel_id": ch.id, "user_id": s.world.bot.id, "timestamp": s.now().Unix()}
-	s.notify(ch, "", "TYPING_START", encode(data))
+	s.notify(ch, "", "TYPING_START", func() obj { return data })
 	return 204, nil, nil
 }
 

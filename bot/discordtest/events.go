@@ -46,12 +46,16 @@ func (b *subscriber) take() []Event {
 	return q
 }
 
-// notify tells the clients in a channel: one person's, or with "" everybody's.
-// The lock is held.
-func (s *Server) notify(c *channel, user, kind string, data json.RawMessage) {
+// notify tells the clients in a channel: one person's, or with "" everybody's. data
+// is asked for when there are any. The lock is held.
+func (s *Server) notify(c *channel, user, kind string, data func() obj) {
+	var encoded json.RawMessage
 	for b := range s.clients {
 		if b.channel == c && (user == "" || b.user == user) {
-			b.push(Event{Type: kind, Data: data})
+			if encoded == nil {
+				encoded = encode(data())
+			}
+			b.push(Event{Type: kind, Data: encoded})
 		}
 	}
 }

@@ -111,7 +111,7 @@ func (p *pending) delivery() Delivery {
 
 // tell tells the person's own client.
 func (s *Server) tell(p *pending, kind string, data obj) {
-	s.notify(p.channel, p.user.id, kind, encode(data))
+	s.notify(p.channel, p.user.id, kind, func() obj { return data })
 }
 
 func (p *pending) answerable(now time.Time, o Options) bool {

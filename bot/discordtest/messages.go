@@ -1,6 +1,7 @@
 package discordtest
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -151,7 +152,7 @@ func (s *Server) blank(o obj, m *message, content bool) {
 
 // announce tells the bot and the people of a message that is new or edited.
 func (s *Server) announce(kind string, m *message) {
-	s.notify(m.channel, m.to, kind, encode(s.messageJSON(m)))
+	s.notify(m.channel, m.to, kind, func() obj { return s.messageJSON(m) })
 	if m.ephemeral() || m.channel.guild != nil && !m.channel.guild.withBot {
 		return
 	}
@@ -198,14 +199,19 @@ func (s *Server) remove(m *message) {
 	if id := m.channel.guildID(); id != "" {
 		data["guild_id"] = id
 	}
-	s.notify(m.channel, m.to, "MESSAGE_DELETE", encode(data))
+	s.notify(m.channel, m.to, "MESSAGE_DELETE", func() obj { return data })
 	if !m.ephemeral() && (m.channel.guild == nil || m.channel.guild.withBot) {
 		s.dispatch(m.channel.guildID(), messageIntent(m.channel), "MESSAGE_DELETE", data)
 	}
 	s.touch()
 }
 
+// message finds a message of the channel. They are in the order of their IDs, but
+// for what is posted later than its ID was drawn.
 func (c *channel) message(id string) *message {
+	if i, ok := slices.BinarySearchFunc(c.messages, id, func(m *message, id string) int { return cmp.Compare(m.id, id) }); ok {
+		return c.messages[i]
+	}
 	for _, m := range slices.Backward(c.messages) {
 		if m.id == id {
 			return m
