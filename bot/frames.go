@@ -35,9 +35,8 @@ const (
 )
 
 // read takes the next bytes, renames the events that begin in them (see unread),
-// and calls see with each short frame that ends in
-// them and where in them it began: 0 when that was in bytes before. The payload
-// is only see's to look at.
+// and calls see with each short frame that ends in them and where in them it
+// began: 0 when that was in bytes before. The payload is only see's to look at.
 func (f *frames) read(p []byte, see func(opcode byte, payload []byte, start int)) {
 	start := 0
 	for i := 0; i < len(p) && !f.deaf; {
