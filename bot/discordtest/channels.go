@@ -183,11 +183,9 @@ func (s *Server) refer(m *message, ref obj) error {
 	return nil
 }
 
-// write fills a new message of the bot's from a body, or refuses it.
+// write fills a new message of the bot's from a checked body, or refuses it when
+// nothing would be shown.
 func (s *Server) write(m *message, body obj, files []upload) error {
-	if err := checkMessage(body, files, nil); err != nil {
-		return err
-	}
 	m.flags |= integer(body, "flags") & flagsOnCreate
 	m.id = s.newID()
 	s.set(m, body, files)

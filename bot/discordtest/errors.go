@@ -97,11 +97,15 @@ func formFaultAt(path, code, message string) error {
 }
 
 // join puts the steps of a path together.
-func join(path string, step any) string {
-	if path == "" {
-		return fmt.Sprint(step)
+func join[S string | int](path string, step S) string {
+	next, ok := any(step).(string)
+	if !ok {
+		next = fmt.Sprint(step)
 	}
-	return fmt.Sprintf("%s.%v", path, step)
+	if path == "" {
+		return next
+	}
+	return path + "." + next
 }
 
 func sortedKeys[V any](m map[string]V) []string {

@@ -1,6 +1,10 @@
 package discordtest
 
-import "strings"
+import (
+	"encoding/json"
+	"strconv"
+	"strings"
+)
 
 // finishEmbeds completes embeds as Discord stores them.
 func (m *message) finishEmbeds(embeds arr) arr {
@@ -23,17 +27,17 @@ func (m *message) finishEmbeds(embeds arr) arr {
 func (m *message) finishComponents(components arr) arr {
 	out := clone(orEmpty(components))
 	used := map[int64]bool{}
-	walk(out, "", func(_ string, c obj) {
+	each(out, func(c obj) {
 		if id, ok := number(c["id"]); ok && id != 0 {
 			used[id] = true
 		}
 	})
 	next := int64(0)
-	walk(out, "", func(_ string, c obj) {
+	each(out, func(c obj) {
 		if id, ok := number(c["id"]); !ok || id == 0 {
 			for next++; used[next]; next++ {
 			}
-			c["id"] = next
+			c["id"] = json.Number(strconv.FormatInt(next, 10))
 		}
 		for k, v := range c {
 			if v == nil {
@@ -42,14 +46,7 @@ func (m *message) finishComponents(components arr) arr {
 		}
 		m.unfurlComponent(c)
 	})
-	return normalize(out)
-}
-
-// normalize makes numbers json.Number throughout, as decoded JSON has them.
-func normalize(l arr) arr {
-	v, _ := decode(encode(l))
-	out, _ := v.(arr)
-	return orEmpty(out)
+	return out
 }
 
 func (m *message) unfurlComponent(c obj) {
@@ -60,7 +57,7 @@ func (m *message) unfurlComponent(c obj) {
 		if f := object(c, "file"); f != nil {
 			m.unfurl(f)
 			if a := m.named(text(f, "attachment_name")); a != nil {
-				c["name"], c["size"] = a.name, len(a.data)
+				c["name"], c["size"] = a.name, json.Number(strconv.Itoa(len(a.data)))
 			}
 		}
 	case componentGallery:
@@ -95,8 +92,30 @@ func (m *message) named(name string) *attachment {
 	return nil
 }
 
-// walk visits every component of a list, the nested ones too, in the order in
+// each visits every component of a list, the nested ones too, in the order in
 // which they are shown.
+func each(components arr, visit func(obj)) {
+	for _, v := range components {
+		if c, ok := v.(obj); ok {
+			eachOne(c, visit)
+		}
+	}
+}
+
+func eachOne(c obj, visit func(obj)) {
+	visit(c)
+	each(list(c, "components"), visit)
+	for _, k := range nested {
+		if one := object(c, k); one != nil {
+			eachOne(one, visit)
+		}
+	}
+}
+
+// nested names the fields in which a component holds a single other one.
+var nested = []string{"component", "accessory"}
+
+// walk is each for those who have to say where a component stands.
 func walk(components arr, path string, visit func(path string, c obj)) {
 	for i, v := range components {
 		if c, ok := v.(obj); ok {
@@ -108,7 +127,7 @@ func walk(components arr, path string, visit func(path string, c obj)) {
 func walkOne(c obj, path string, visit func(string, obj)) {
 	visit(path, c)
 	walk(list(c, "components"), join(path, "components"), visit)
-	for _, k := range []string{"component", "accessory"} {
+	for _, k := range nested {
 		if one := object(c, k); one != nil {
 			walkOne(one, join(path, k), visit)
 		}

@@ -34,12 +34,12 @@ func FuzzBody(f *testing.F) {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		m := &message{channel: s.world.channels[general.ID], author: s.world.bot, sent: s.now()}
-		if s.write(m, body, nil) != nil {
+		if checkMessage(body, nil, nil) != nil || s.write(m, body, nil) != nil {
 			return
 		}
 		seen := s.seen(m)
 		total, shown := 0, 0
-		walk(list(seen.object(), "components"), "", func(_ string, c obj) {
+		each(list(seen.object(), "components"), func(c obj) {
 			total++
 			if integer(c, "type") == componentText {
 				shown += utf8.RuneCountInString(text(c, "content"))

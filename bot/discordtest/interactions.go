@@ -257,7 +257,7 @@ func (s *Server) interactionJSON(p *pending) obj {
 		o["user"], o["context"] = s.userJSON(p.user), 1
 	}
 	if p.source != nil {
-		o["message"] = s.messageJSON(p.source)
+		o["message"] = s.pressedJSON(p.source)
 	}
 	return o
 }

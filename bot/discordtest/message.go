@@ -31,7 +31,7 @@ func (m Message) object() obj {
 
 // each visits the message's components, the nested ones too, in order.
 func (m Message) each(visit func(obj)) {
-	walk(list(m.object(), "components"), "", func(_ string, c obj) { visit(c) })
+	each(list(m.object(), "components"), visit)
 }
 
 // Text returns all text that is visible: content, embeds and text displays,

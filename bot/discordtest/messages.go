@@ -2,6 +2,7 @@ package discordtest
 
 import (
 	"cmp"
+	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -39,6 +40,7 @@ type message struct {
 	content     string
 	embeds      arr
 	components  arr
+	encoded     json.RawMessage // the components; nil until they are pressed
 	attachments []*attachment
 	tts         bool
 	nonce       any
@@ -111,6 +113,17 @@ func (s *Server) messageJSON(m *message) obj {
 			o["referenced_message"] = s.messageJSON(&quoted)
 		}
 	}
+	return o
+}
+
+// pressedJSON is the message in an interaction of one of its components. Those are
+// pressed again and again, and are encoded once.
+func (s *Server) pressedJSON(m *message) obj {
+	o := s.messageJSON(m)
+	if m.encoded == nil {
+		m.encoded = encode(o["components"])
+	}
+	o["components"] = m.encoded
 	return o
 }
 
@@ -252,7 +265,7 @@ func (s *Server) set(m *message, body obj, files []upload) {
 		m.embeds = m.finishEmbeds(list(body, "embeds"))
 	}
 	if _, ok := body["components"]; ok {
-		m.components = m.finishComponents(list(body, "components"))
+		m.components, m.encoded = m.finishComponents(list(body, "components")), nil
 	}
 	if given(body, "flags") {
 		asked := integer(body, "flags")

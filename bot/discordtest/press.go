@@ -68,7 +68,7 @@ func (a *Actor) component(in *channel, who *person, messageID, customID string) 
 		return nil, nil, fmt.Errorf("discordtest: %s sees no message %s here", a.user.Name, messageID)
 	}
 	var found obj
-	walk(m.components, "", func(_ string, c obj) {
+	each(m.components, func(c obj) {
 		if customID != "" && text(c, "custom_id") == customID {
 			found = c
 		}

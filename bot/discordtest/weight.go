@@ -19,7 +19,7 @@ var errInternal = &apiError{status: 500, code: 0, message: "500: Internal Server
 // checkWeight refuses components that Discord cannot store.
 func checkWeight(components arr) error {
 	total, media := 0, 0
-	walk(components, "", func(_ string, c obj) {
+	each(components, func(c obj) {
 		total += componentWeight + textWeight(c)
 		for _, o := range objects(list(c, "options")) {
 			total += componentWeight + textWeight(o)
