@@ -72,6 +72,7 @@ type Bot struct {
 	quick     *lane
 	long      *lane
 	hands     *hands
+	strain    strain
 	lag       lag
 	refusals  chan struct{}                // a token for each refusal on its way
 	seen      *lru.Cache[string, struct{}] // events that are being or were served

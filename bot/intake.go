@@ -7,9 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
-	"runtime"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -24,23 +22,15 @@ import (
 // fraction of an answer, and after that nothing at all.
 
 const (
-	// inHandPerProcessor is how many events are kept at a time for each
-	// processor: waiting, worked on, or on their way to Discord. More could not
-	// be answered within the 3 s that Discord waits.
-	inHandPerProcessor = 256
-	leastInHand        = 512
 	// soonEnough is how late events may come. From then on there are ever fewer
 	// hands, until leastHands are left when they come twice as late; and from then
 	// on ever fewer refusals, until there are none when they come thrice as late.
 	soonEnough = 500 * time.Millisecond
-	leastHands = 32
-	// refusing is how many refusals may be on their way at a time. Fewer than
-	// inTransit, so that answers find a way beside them. None waits for that: in a
-	// queue all would wait, and be no more in the end.
-	refusing = 384
-	// heavy is how many of them mean that there are only leastHands: an answer
-	// costs several times what a refusal does, and nobody shall go without either.
-	heavy = 96
+	// refusing is how many refusals may be on their way at a time: those of half a
+	// second of a flood that keeps two processors busy. Fewer than inTransit, so that
+	// answers find a way beside them. None waits for that: in a queue all would wait,
+	// and be no more in the end.
+	refusing = 896
 )
 
 // event takes every event of the gateway, from the goroutine that reads them.
@@ -104,13 +94,6 @@ func (b *Bot) late(l *link, id string) time.Duration {
 	return b.lag.of(id, time.Now())
 }
 
-// strain says how much more comes than can be answered, from 0 to 1: by how late
-// events come, or by how many refusals are on their way.
-func (b *Bot) strain(late time.Duration) float64 {
-	lateness := (late - soonEnough).Seconds() / soonEnough.Seconds()
-	return min(1, max(0, lateness, float64(len(b.refusals))/heavy))
-}
-
 // takeInteraction hands an interaction on, or refuses it.
 func (b *Bot) takeInteraction(l *link, raw json.RawMessage) {
 	var e envelope
@@ -119,7 +102,7 @@ func (b *Bot) takeInteraction(l *link, raw json.RawMessage) {
 		return
 	}
 	late := b.late(l, e.ID)
-	leave, ok := b.hands.take(e.crowd(), b.strain(late))
+	leave, ok := b.hands.take(e.crowd(), b.pressed(late, time.Now()))
 	switch {
 	case !ok && rand.N(soonEnough) < late-2*soonEnough:
 		// The processor does not suffice for refusals either. Of those that are
@@ -155,7 +138,7 @@ func (b *Bot) takeMessage(l *link, raw json.RawMessage) {
 	if !b.addressed(&m) {
 		return
 	}
-	leave, ok := b.hands.take(crowdOf(m.GuildID, m.Author.ID), b.strain(b.late(l, m.ID)))
+	leave, ok := b.hands.take(crowdOf(m.GuildID, m.Author.ID), b.pressed(b.late(l, m.ID), time.Now()))
 	if !ok {
 		b.dropUnread()
 		return
@@ -285,44 +268,6 @@ func (b *Bot) claim(ctx context.Context, id string, limit time.Duration) (bool, 
 		if err == nil || !sleep(ctx, pause) {
 			return mine, err
 		}
-	}
-}
-
-// hands counts the events in hand, and whose they are: those of one guild leave
-// room for others.
-type hands struct {
-	size int
-
-	mu     sync.Mutex
-	busy   int
-	crowds map[string]int
-}
-
-func newHands() *hands {
-	return &hands{size: max(leastInHand, inHandPerProcessor*runtime.GOMAXPROCS(0)), crowds: map[string]int{}}
-}
-
-// take reports whether there is a hand for one more event of a crowd. leave gives
-// it back. Half of the hands are for whoever comes; of the other half nobody gets
-// more than to an eighth of all. Under strain there are fewer.
-func (h *hands) take(crowd string, strain float64) (leave func(), ok bool) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	n, size := h.crowds[crowd], max(min(h.size, leastHands), int(float64(h.size)*(1-strain)))
-	if h.busy >= size || h.busy >= size/2 && n >= max(1, size/8) {
-		return nil, false
-	}
-	h.busy++
-	h.crowds[crowd] = n + 1
-	return sync.OnceFunc(func() { h.leave(crowd) }), true
-}
-
-func (h *hands) leave(crowd string) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.busy--
-	if h.crowds[crowd]--; h.crowds[crowd] == 0 {
-		delete(h.crowds, crowd)
 	}
 }
 

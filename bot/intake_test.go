@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"math"
 	"strings"
 	"sync"
 	"testing"
@@ -88,24 +89,47 @@ func TestThereAreFewerHandsUnderStrain(t *testing.T) {
 
 func TestStrainIsOfLateEventsAndOfRefusals(t *testing.T) {
 	t.Parallel()
-	b := &Bot{refusals: make(chan struct{}, refusing)}
+	b, now := &Bot{refusals: make(chan struct{}, refusing)}, time.Now()
+	strained := func(late time.Duration) float64 {
+		now = now.Add(time.Hour) // by when nothing is left of before
+		return b.pressed(late, now)
+	}
 	for late, want := range map[time.Duration]float64{0: 0, soonEnough: 0, soonEnough * 3 / 2: 0.5, 2 * soonEnough: 1, time.Hour: 1} {
-		if got := b.strain(late); got != want {
+		if got := strained(late); got != want {
 			t.Errorf("events that come %v late are a strain of %v, want %v", late, got, want)
 		}
 	}
 	for range heavy / 2 {
 		b.refusals <- struct{}{}
 	}
-	if got := b.strain(0); got != 0.5 {
+	if got := strained(0); got != 0.5 {
 		t.Errorf("%d refusals are a strain of %v", heavy/2, got)
 	}
 	for range heavy {
 		b.refusals <- struct{}{}
 	}
-	if got := b.strain(0); got != 1 {
+	if got := strained(0); got != 1 {
 		t.Errorf("%d refusals are a strain of %v", 3*heavy/2, got)
 	}
+}
+
+func TestStrainIsOverAfterAWhile(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		var s strain
+		now, least := time.Now(), 0.0
+		for range rapid.IntRange(1, 30).Draw(t, "events") {
+			felt := rapid.SampledFrom([]float64{0, 0, 0.3, 1}).Draw(t, "felt")
+			waited := time.Duration(rapid.Int64Range(0, int64(calm)).Draw(t, "waited"))
+			now, least = now.Add(waited), max(0, felt, least-waited.Seconds()/calm.Seconds())
+			if got := s.feel(felt, now); math.Abs(got-least) > 1e-9 {
+				t.Fatalf("%v after that, with %v felt, the strain is %v, want %v", waited, felt, got, least)
+			}
+		}
+		if got := s.feel(0, now.Add(calm)); got != 0 {
+			t.Errorf("in the end %v is left", got)
+		}
+	})
 }
 
 func TestHandsAreAllGivenBack(t *testing.T) {

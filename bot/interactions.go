@@ -95,7 +95,8 @@ func (b *Bot) takeOverHTTP(w http.ResponseWriter, r *http.Request, key ed25519.P
 		http.Error(w, err.Error(), http.StatusUnauthorized)
 		return
 	}
-	in := interaction{came: time.Now()}
+	now := time.Now()
+	in := interaction{came: now}
 	if err := json.Unmarshal(body, &in); err != nil || in.ID == "" {
 		http.Error(w, "The body is no interaction.", http.StatusBadRequest)
 		return
@@ -105,7 +106,7 @@ func (b *Bot) takeOverHTTP(w http.ResponseWriter, r *http.Request, key ed25519.P
 		_, _ = io.WriteString(w, `{"type":1}`) // whoever went away needs no answer
 		return
 	}
-	leave, ok := b.hands.take(crowdOf(in.GuildID, in.person()), b.strain(b.lag.of(in.ID, time.Now())))
+	leave, ok := b.hands.take(crowdOf(in.GuildID, in.person()), b.pressed(b.lag.of(in.ID, now), now))
 	if !ok {
 		b.overwhelmed(&b.refusedUnread)
 		e := envelope{Type: in.Type, Locale: in.Locale}

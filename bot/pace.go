@@ -15,7 +15,7 @@ import (
 const (
 	// inTransit is how many requests may be under way to Discord at once. What
 	// comes beyond waits for its turn.
-	inTransit = 512
+	inTransit = 1024
 	// unsaid is how long to wait when Discord limits the bot without saying
 	// until when.
 	unsaid = time.Second
