@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/bwmarrin/discordgo"
+	"github.com/tidwall/gjson"
 
 	"github.com/pincite/pincite/corpus/store"
 )
@@ -68,20 +69,37 @@ func (b *Bot) survive(doing string) {
 
 // envelope is what has to be known of an interaction to refuse it.
 type envelope struct {
-	ID            string `json:"id"`
-	ApplicationID string `json:"application_id"`
-	Type          int    `json:"type"`
-	Token         string `json:"token"`
-	GuildID       string `json:"guild_id"`
-	Locale        string `json:"locale"`
-	User          *user  `json:"user"` // outside of a guild
+	id, application, token string
+	kind                   int
+	guild                  string
+	user                   string // outside of a guild
+	locale                 string
 }
 
-func (e *envelope) crowd() string {
-	if e.User == nil {
-		return crowdOf(e.GuildID, "")
-	}
-	return crowdOf(e.GuildID, e.User.ID)
+// readEnvelope reads an interaction, which is known to be JSON, as far as that; what
+// is not there is empty.
+func readEnvelope(raw []byte) (e envelope) {
+	gjson.ParseBytes(raw).ForEach(func(name, value gjson.Result) bool {
+		// What is kept shall not keep all of the interaction with it.
+		switch text := func() string { return strings.Clone(value.String()) }; name.String() {
+		case "id":
+			e.id = text()
+		case "application_id":
+			e.application = text()
+		case "token":
+			e.token = text()
+		case "type":
+			e.kind = int(value.Int())
+		case "guild_id":
+			e.guild = text()
+		case "user":
+			e.user = strings.Clone(value.Get("id").String())
+		case "locale":
+			e.locale = text()
+		}
+		return true
+	})
+	return e
 }
 
 // late returns how late an event comes to be looked at. What Discord repeats when
@@ -96,13 +114,13 @@ func (b *Bot) late(l *link, id string) time.Duration {
 
 // takeInteraction hands an interaction on, or refuses it.
 func (b *Bot) takeInteraction(l *link, raw json.RawMessage) {
-	var e envelope
-	if err := json.Unmarshal(raw, &e); err != nil {
-		b.log.Error("an interaction could not be read", slog.String("error", scrubJSON(err)))
+	e := readEnvelope(raw) // discordgo has read it, so that it is JSON
+	if e.id == "" {
+		b.log.Error("an interaction came without an ID")
 		return
 	}
-	late := b.late(l, e.ID)
-	leave, ok := b.hands.take(e.crowd(), b.pressed(late, time.Now()))
+	late := b.late(l, e.id)
+	leave, ok := b.hands.take(crowdOf(e.guild, e.user), b.pressed(late, time.Now()))
 	switch {
 	case !ok && rand.N(soonEnough) < late-2*soonEnough:
 		// The processor does not suffice for refusals either. Of those that are
@@ -160,7 +178,7 @@ func scrubJSON(err error) string {
 // shed refuses an interaction without a look at it. It is not claimed before: had
 // another process answered it, Discord would not take the refusal.
 func (b *Bot) shed(e *envelope) {
-	if seen, _ := b.seen.ContainsOrAdd(e.ID, struct{}{}); seen || !b.begin() {
+	if seen, _ := b.seen.ContainsOrAdd(e.id, struct{}{}); seen || !b.begin() {
 		return
 	}
 	select {
@@ -178,9 +196,9 @@ func (b *Bot) shed(e *envelope) {
 		start := time.Now()
 		ctx, cancel := context.WithTimeout(b.working, b.answerTime)
 		defer cancel()
-		in := &interaction{ID: e.ID, ApplicationID: e.ApplicationID, Type: e.Type, Token: e.Token}
+		in := &interaction{ID: e.id, ApplicationID: e.application, Type: e.kind, Token: e.token}
 		o := outcome{command: commandShed, result: "refused"}
-		if err := b.rest.respond(ctx, in, busy(e)); err != nil {
+		if err := b.rest.respond(ctx, in, busy(e.kind, e.locale)); err != nil {
 			o.result = "undelivered"
 		} else {
 			o.acked = in.answered.Sub(start)
@@ -199,11 +217,11 @@ func (b *Bot) dropUnread() {
 const commandShed = "refused unread"
 
 // busy is the callback that refuses an interaction.
-func busy(e *envelope) callback {
-	if e.Type == interactionComplete {
+func busy(kind int, locale string) callback {
+	if kind == interactionComplete {
 		return callback{Type: callbackAutocomplete, Data: map[string][]choice{"choices": {}}}
 	}
-	sentence, _ := explain(&request{locale: e.Locale}, errBusy, "")
+	sentence, _ := explain(&request{locale: locale}, errBusy, "")
 	return direct(notice(colourProblem, sentence))
 }
 

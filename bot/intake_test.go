@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"encoding/json"
 	"math"
 	"strings"
 	"sync"
@@ -161,6 +162,39 @@ func TestHandsAreAllGivenBack(t *testing.T) {
 		}
 		if h.busy != 0 || len(h.crowds) != 0 {
 			t.Errorf("left are %d: %v", h.busy, h.crowds)
+		}
+	})
+}
+
+// TestAnEnvelopeIsReadAsTheWholeInteractionIs compares with what decodes all of it.
+func TestAnEnvelopeIsReadAsTheWholeInteractionIs(t *testing.T) {
+	t.Parallel()
+	text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"1", `"id":"2"`, "\\", "\u2028", "{", `\"`}))
+	rapid.Check(t, func(t *rapid.T) {
+		o := map[string]any{"message": map[string]any{"id": "9", "content": text.Draw(t, "content"), "type": 7}, "version": 1}
+		for _, name := range []string{"id", "application_id", "token", "guild_id", "locale"} {
+			if rapid.Bool().Draw(t, name+" is there") {
+				o[name] = text.Draw(t, name)
+			}
+		}
+		if rapid.Bool().Draw(t, "in private") {
+			o["user"] = map[string]any{"username": text.Draw(t, "username"), "id": text.Draw(t, "user")}
+		}
+		o["type"] = rapid.IntRange(0, 9).Draw(t, "type")
+		raw, err := json.Marshal(o)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var in interaction
+		if err := json.Unmarshal(raw, &in); err != nil {
+			t.Fatal(err)
+		}
+		want := envelope{id: in.ID, application: in.ApplicationID, token: in.Token, kind: in.Type, guild: in.GuildID, locale: in.Locale}
+		if in.User != nil {
+			want.user = in.User.ID
+		}
+		if got := readEnvelope(raw); got != want {
+			t.Errorf("of %s is read\n%+v, want\n%+v", raw, got, want)
 		}
 	})
 }

@@ -109,8 +109,7 @@ func (b *Bot) takeOverHTTP(w http.ResponseWriter, r *http.Request, key ed25519.P
 	leave, ok := b.hands.take(crowdOf(in.GuildID, in.person()), b.pressed(b.lag.of(in.ID, now), now))
 	if !ok {
 		b.overwhelmed(&b.refusedUnread)
-		e := envelope{Type: in.Type, Locale: in.Locale}
-		if body, kind, err := encode(busy(&e)); err == nil {
+		if body, kind, err := encode(busy(in.Type, in.Locale)); err == nil {
 			firstResponse{body, kind}.write(w)
 		}
 		return
