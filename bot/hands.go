@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"math"
 	"runtime"
 	"sync"
 	"time"
@@ -12,7 +13,7 @@ const (
 	// be answered within the 3 s that Discord waits.
 	inHandPerProcessor = 256
 	leastInHand        = 512
-	leastHands         = 32 // under the greatest strain
+	leastHands         = 32 // under a strain of 1
 )
 
 // hands counts the events in hand, and whose they are: those of one guild leave
@@ -35,13 +36,22 @@ func newHands() *hands {
 func (h *hands) take(crowd string, strain float64) (leave func(), ok bool) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	n, size := h.crowds[crowd], max(min(h.size, leastHands), int(float64(h.size)*(1-strain)))
+	n, size := h.crowds[crowd], h.under(strain)
 	if h.busy >= size || h.busy >= size/2 && n >= max(1, size/8) {
 		return nil, false
 	}
 	h.busy++
 	h.crowds[crowd] = n + 1
 	return sync.OnceFunc(func() { h.leave(crowd) }), true
+}
+
+// under returns how many hands there are under strain: ever fewer, and beyond a
+// strain of 1, at twice the strain a quarter of them, so that in the end all that
+// the processor can do is to refuse.
+func (h *hands) under(strain float64) int {
+	n := float64(h.size) * (1 - strain)
+	n = max(n, leastHands/max(1, strain*strain), 1)
+	return min(int(n), h.size)
 }
 
 func (h *hands) leave(crowd string) {
@@ -54,17 +64,17 @@ func (h *hands) leave(crowd string) {
 }
 
 const (
-	// heavy is how many refusals on their way mean that there are only leastHands:
-	// an answer costs several times what a refusal does, and nobody shall go without
-	// either.
+	// heavy is how many refusals on their way are a strain of 1: an answer costs
+	// several times what a refusal does, and nobody shall go without either.
 	heavy = 192
-	// calm is how long the greatest strain lasts when nothing is felt of it any more.
-	// Were it over at once, all hands would be taken at once by what comes next, and
-	// for as long as they are there would be no time for refusals.
-	calm = time.Second
+	// calm is how long it takes until half of a strain is over when nothing is felt
+	// of it any more. Were it over at once, all hands would be taken at once by what
+	// comes next, and for as long as they are there would be no time for refusals.
+	calm = 350 * time.Millisecond
 )
 
-// strain is how much more comes than can be answered, from 0 to 1.
+// strain is how much more comes than can be answered, from 0. From 1 on next to
+// nothing is.
 type strain struct {
 	mu    sync.Mutex
 	level float64
@@ -77,15 +87,16 @@ func (s *strain) feel(level float64, now time.Time) float64 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.level > 0 {
-		level = max(level, s.level-now.Sub(s.at).Seconds()/calm.Seconds())
+		level = max(level, s.level*math.Exp2(-now.Sub(s.at).Seconds()/calm.Seconds()))
 	}
 	s.level, s.at = level, now
 	return level
 }
 
 // pressed says how much more comes than can be answered, after an event that came
-// so late: by that, or by how many refusals are on their way.
+// so late: by that, by how much waits already, or by how many refusals are on their
+// way.
 func (b *Bot) pressed(late time.Duration, now time.Time) float64 {
 	lateness := (late - soonEnough).Seconds() / soonEnough.Seconds()
-	return b.strain.feel(min(1, max(0, lateness, float64(len(b.refusals))/heavy)), now)
+	return b.strain.feel(max(lateness, b.quick.filled(), float64(len(b.refusals))/heavy), now)
 }

@@ -24,8 +24,8 @@ import (
 
 const (
 	// soonEnough is how late events may come. From then on there are ever fewer
-	// hands, until leastHands are left when they come twice as late; and from then
-	// on ever fewer refusals, until there are none when they come thrice as late.
+	// hands, leastHands when they come twice as late; and from then on ever fewer
+	// refusals, until there are none when they come thrice as late.
 	soonEnough = 500 * time.Millisecond
 	// refusing is how many refusals may be on their way at a time: those of half a
 	// second of a flood that keeps two processors busy. Fewer than inTransit, so that

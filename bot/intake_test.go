@@ -82,23 +82,32 @@ func TestThereAreFewerHandsUnderStrain(t *testing.T) {
 			t.Errorf("under a strain of %v, with 40 of 100 hands busy: %v", strain, ok)
 		}
 	}
-	few := &hands{size: 100, crowds: map[string]int{}}
-	if _, ok := few.take("b", 1); !ok {
-		t.Error("there is no hand at all under strain")
+	for strain, want := range map[float64]int{0: 100, 0.5: 50, 1: leastHands, 2: leastHands / 4, 4: leastHands / 16, 1000: 1} {
+		if n := h.under(strain); n != want {
+			t.Errorf("under a strain of %v there are %d hands, want %d", strain, n, want)
+		}
+	}
+	few := &hands{size: 8, crowds: map[string]int{}}
+	if n := few.under(1); n != 8 {
+		t.Errorf("of 8 hands there are %d under strain", n)
 	}
 }
 
-func TestStrainIsOfLateEventsAndOfRefusals(t *testing.T) {
+func TestStrainIsOfLateEventsOfWhatWaitsAndOfRefusals(t *testing.T) {
 	t.Parallel()
-	b, now := &Bot{refusals: make(chan struct{}, refusing)}, time.Now()
+	b, now := &Bot{refusals: make(chan struct{}, refusing), quick: newLane(quickLane())}, time.Now()
 	strained := func(late time.Duration) float64 {
 		now = now.Add(time.Hour) // by when nothing is left of before
 		return b.pressed(late, now)
 	}
-	for late, want := range map[time.Duration]float64{0: 0, soonEnough: 0, soonEnough * 3 / 2: 0.5, 2 * soonEnough: 1, time.Hour: 1} {
+	for late, want := range map[time.Duration]float64{0: 0, soonEnough: 0, soonEnough * 3 / 2: 0.5, 2 * soonEnough: 1, 3 * soonEnough: 2} {
 		if got := strained(late); got != want {
 			t.Errorf("events that come %v late are a strain of %v, want %v", late, got, want)
 		}
+	}
+	b.quick.waiting = b.quick.size.queue / 4
+	if got := strained(0); got != 0.25 {
+		t.Errorf("when a quarter of what may wait does, it is a strain of %v", got)
 	}
 	for range heavy / 2 {
 		b.refusals <- struct{}{}
@@ -109,7 +118,7 @@ func TestStrainIsOfLateEventsAndOfRefusals(t *testing.T) {
 	for range heavy {
 		b.refusals <- struct{}{}
 	}
-	if got := strained(0); got != 1 {
+	if got := strained(0); got != 1.5 {
 		t.Errorf("%d refusals are a strain of %v", 3*heavy/2, got)
 	}
 }
@@ -122,12 +131,12 @@ func TestStrainIsOverAfterAWhile(t *testing.T) {
 		for range rapid.IntRange(1, 30).Draw(t, "events") {
 			felt := rapid.SampledFrom([]float64{0, 0, 0.3, 1}).Draw(t, "felt")
 			waited := time.Duration(rapid.Int64Range(0, int64(calm)).Draw(t, "waited"))
-			now, least = now.Add(waited), max(0, felt, least-waited.Seconds()/calm.Seconds())
+			now, least = now.Add(waited), max(felt, least*math.Pow(0.5, float64(waited)/float64(calm)))
 			if got := s.feel(felt, now); math.Abs(got-least) > 1e-9 {
 				t.Fatalf("%v after that, with %v felt, the strain is %v, want %v", waited, felt, got, least)
 			}
 		}
-		if got := s.feel(0, now.Add(calm)); got != 0 {
+		if got := s.feel(0, now.Add(10*calm)); got > 0.001 {
 			t.Errorf("in the end %v is left", got)
 		}
 	})

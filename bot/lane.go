@@ -74,6 +74,13 @@ func (l *lane) full(guild string) bool {
 	return t != nil && len(t.waiting) >= l.size.queuePerGuild
 }
 
+// filled returns which part of the places to wait is taken, from 0 to 1.
+func (l *lane) filled() float64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return float64(l.waiting) / float64(l.size.queue)
+}
+
 // enter waits for a guild's turn. leave has to be called when the work is done.
 func (l *lane) enter(ctx context.Context, guild string) (leave func(), err error) {
 	if l.size.arrival {
