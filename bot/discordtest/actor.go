@@ -93,6 +93,9 @@ func (a *Actor) do(ctx context.Context, build func(in *channel, who *person) (*p
 	defer s.mu.Unlock()
 	out := p.out
 	out.Delivery = p.delivery()
+	if p.finished {
+		p.out = Interaction{Deleted: out.Deleted} // nobody reads the rest again
+	}
 	return &out, err
 }
 

@@ -165,6 +165,9 @@ func (s *Server) finish(p *pending) {
 		p.finished = true
 		close(p.done)
 	}
+	if p.command == nil || p.command.kind() == commandChat {
+		p.data = nil // of others the target counts for as long as answers may come
+	}
 	s.touch()
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"sync"
 
 	quick "github.com/segmentio/encoding/json"
 )
@@ -29,13 +30,19 @@ func decode(b []byte) (any, error) {
 	return v, nil
 }
 
+// buffers are for encode: what it returns is kept for long, and as small as it is.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
+
 // encode never fails: what the stand-in encodes it has built itself.
 func encode(v any) json.RawMessage {
-	b, err := quick.Append(nil, v, quick.EscapeHTML|quick.SortMapKeys) // as json.Marshal does
+	buffer := buffers.Get().(*[]byte)
+	defer buffers.Put(buffer)
+	b, err := quick.Append((*buffer)[:0], v, quick.EscapeHTML|quick.SortMapKeys) // as json.Marshal does
+	*buffer = b
 	if err != nil {
 		panic(fmt.Sprintf("discordtest: %v", err))
 	}
-	return b
+	return bytes.Clone(b)
 }
 
 // clone copies JSON deeply.

@@ -186,15 +186,28 @@ func messageIntent(c *channel) int {
 
 // post stores a new message and tells everybody.
 func (s *Server) post(m *message) {
-	const firstKept = 100 // see Options.MessagesKept
 	m.channel.messages = append(m.channel.messages, m)
 	if n := s.opts.MessagesKept; n > 0 && len(m.channel.messages) > firstKept+2*n {
-		old := m.channel.messages[firstKept : firstKept+n]
-		waiting := slices.DeleteFunc(slices.Clone(old), func(x *message) bool { return x.flags&flagLoading == 0 })
-		m.channel.messages = slices.Replace(m.channel.messages, firstKept, firstKept+n, waiting...)
+		m.channel.thin(n)
 	}
 	s.announce("MESSAGE_CREATE", m)
 	s.touch()
+}
+
+const firstKept = 100 // see Options.MessagesKept
+
+// thin drops n messages, but for those whose text is still to come. Interactions may
+// still refer to them; what they showed is gone.
+func (c *channel) thin(n int) {
+	waiting := []*message{}
+	for _, m := range c.messages[firstKept : firstKept+n] {
+		if m.flags&flagLoading != 0 {
+			waiting = append(waiting, m)
+			continue
+		}
+		m.components, m.encoded, m.embeds = nil, nil, nil
+	}
+	c.messages = slices.Replace(c.messages, firstKept, firstKept+n, waiting...)
 }
 
 // remove deletes a message and tells everybody.

@@ -32,12 +32,13 @@ type soakCmd struct {
 // Run prints the figures as a table.
 func (c *soakCmd) Run(ctx context.Context, out io.Writer) error {
 	rep := &report{out: out}
-	// The stand-in shares the processors with the bot: it had better collect
-	// its garbage less often than share their time.
+	// The stand-in shares the processors with the bot: it had better collect its
+	// garbage less often than share their time, and keep little, for while it looks
+	// through what it keeps it answers nothing.
 	defer debug.SetGCPercent(debug.SetGCPercent(800))
 	rep.row("machine", "%s", machine())
 	rep.row("mix", "%s; on the example library, %d guilds, %v API delay", mixed(), c.Guilds, c.Delay)
-	r, err := newRig(discordtest.Options{TokenLife: time.Minute}, c.Guilds)
+	r, err := newRig(discordtest.Options{TokenLife: time.Minute, MessagesKept: 20}, c.Guilds)
 	if err != nil {
 		return err
 	}
