@@ -97,6 +97,7 @@ func (s *strain) feel(level float64, now time.Time) float64 {
 // so late: by that, by how much waits already, or by how many refusals are on their
 // way.
 func (b *Bot) pressed(late time.Duration, now time.Time) float64 {
-	lateness := (late - soonEnough).Seconds() / soonEnough.Seconds()
+	// Clocks that are set make events late for a minute. It is not worse than 1.
+	lateness := min(1, (late-soonEnough).Seconds()/soonEnough.Seconds())
 	return b.strain.feel(max(lateness, b.quick.filled(), float64(len(b.refusals))/heavy), now)
 }

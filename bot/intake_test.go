@@ -100,7 +100,7 @@ func TestStrainIsOfLateEventsOfWhatWaitsAndOfRefusals(t *testing.T) {
 		now = now.Add(time.Hour) // by when nothing is left of before
 		return b.pressed(late, now)
 	}
-	for late, want := range map[time.Duration]float64{0: 0, soonEnough: 0, soonEnough * 3 / 2: 0.5, 2 * soonEnough: 1, 3 * soonEnough: 2} {
+	for late, want := range map[time.Duration]float64{0: 0, soonEnough: 0, soonEnough * 3 / 2: 0.5, 2 * soonEnough: 1, time.Hour: 1} {
 		if got := strained(late); got != want {
 			t.Errorf("events that come %v late are a strain of %v, want %v", late, got, want)
 		}
