@@ -74,7 +74,8 @@ type Bot struct {
 	hands     *hands
 	strain    strain
 	lag       lag
-	refusals  chan struct{}                // a token for each refusal on its way
+	refusals  chan struct{}                // a token for each refusal that waits or is on its way
+	refusing  chan struct{}                // a token for each that is on its way
 	seen      *lru.Cache[string, struct{}] // events that are being or were served
 	now       func() time.Time             // the clock of the limits
 	openTime  time.Duration                // how long connecting may take
@@ -145,7 +146,8 @@ func New(cfg Config) (*Bot, error) {
 		beatCheck: beatCheck, identifyPause: identifyEvery, invalidPause: 5 * time.Second,
 		shards: presence{up: map[int]bool{}, until: map[int]time.Time{}}, starts: starts{next: map[int]time.Time{}},
 		claimTime: claimTime, messageTime: messageTime, owner: store.NewOwner(), lease: defaultLeases,
-		quick: newLane(quickLane()), long: newLane(longLane()), hands: newHands(), refusals: make(chan struct{}, refusing),
+		quick: newLane(quickLane()), long: newLane(longLane()), hands: newHands(),
+		refusals: make(chan struct{}, refusing+toRefuse), refusing: make(chan struct{}, refusing),
 		gapWait: gapPatience, feedPause: feedRound, stopTime: stopTime, abandonedRound: abandonedRound, lapsed: lapsed,
 	}
 	if cfg.WithoutTurns {

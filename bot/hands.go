@@ -97,7 +97,8 @@ func (s *strain) feel(level float64, now time.Time) float64 {
 // so late: by that, by how much waits already, or by how many refusals are on their
 // way.
 func (b *Bot) pressed(late time.Duration, now time.Time) float64 {
-	// Clocks that are set make events late for a minute. It is not worse than 1.
+	// Clocks that are set make events late for a minute. It is not worse than 1. Half
+	// of the hands suffice for a lane that is filled.
 	lateness := min(1, (late-soonEnough).Seconds()/soonEnough.Seconds())
-	return b.strain.feel(max(lateness, b.quick.filled(), float64(len(b.refusals))/heavy), now)
+	return b.strain.feel(max(lateness, b.quick.filled()/2, float64(len(b.refusals))/heavy), now)
 }

@@ -29,9 +29,11 @@ const (
 	soonEnough = 500 * time.Millisecond
 	// refusing is how many refusals may be on their way at a time: those of half a
 	// second of a flood that keeps two processors busy. Fewer than inTransit, so that
-	// answers find a way beside them. None waits for that: in a queue all would wait,
-	// and be no more in the end.
+	// answers find a way beside them.
 	refusing = 896
+	// toRefuse is how many more may wait for that, while Discord or the network takes
+	// a breath. Of a flood that lasts all would wait, and be no more in the end.
+	toRefuse = 896
 )
 
 // event takes every event of the gateway, from the goroutine that reads them.
@@ -193,18 +195,27 @@ func (b *Bot) shed(e *envelope) {
 		defer b.inFlight.Done()
 		defer func() { <-b.refusals }()
 		defer b.survive("refusing")
-		start := time.Now()
-		ctx, cancel := context.WithTimeout(b.working, b.answerTime)
-		defer cancel()
-		in := &interaction{ID: e.id, ApplicationID: e.application, Type: e.kind, Token: e.token}
-		o := outcome{command: commandShed, result: "refused"}
-		if err := b.rest.respond(ctx, in, busy(e.kind, e.locale)); err != nil {
-			o.result = "undelivered"
-		} else {
-			o.acked = in.answered.Sub(start)
-		}
-		b.observe(o, reply{}, time.Since(start))
+		b.refuseUnread(e)
 	}()
+}
+
+// refuseUnread sends a refusal when its turn comes.
+func (b *Bot) refuseUnread(e *envelope) {
+	start := time.Now()
+	ctx, cancel := context.WithTimeout(b.working, b.answerTime)
+	defer cancel()
+	o := outcome{command: commandShed, result: "undelivered"}
+	defer func() { b.observe(o, reply{}, time.Since(start)) }()
+	select {
+	case b.refusing <- struct{}{}:
+		defer func() { <-b.refusing }()
+	case <-ctx.Done():
+		return
+	}
+	in := &interaction{ID: e.id, ApplicationID: e.application, Type: e.kind, Token: e.token}
+	if err := b.rest.respond(ctx, in, busy(e.kind, e.locale)); err == nil {
+		o.result, o.acked = "refused", in.answered.Sub(start)
+	}
 }
 
 // dropUnread counts what there is no time for at all.

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"encoding/json"
 	"math"
 	"strings"
@@ -40,6 +41,43 @@ func TestWhatComesBeyondAllHandsIsRefusedUnread(t *testing.T) {
 	}
 	if log := w.log.String(); !strings.Contains(log, "more comes than can be answered") {
 		t.Errorf("the log does not tell:\n%s", log)
+	}
+}
+
+// TestRefusalsWaitForOneAnother holds the only place for a refusal on its way: one
+// more waits for it, and for another there is no place.
+func TestRefusalsWaitForOneAnother(t *testing.T) {
+	t.Parallel()
+	w, asked, goOn := slowWorld(t, func(b *Bot) {
+		b.hands.size = 1
+		b.refusals, b.refusing = make(chan struct{}, 1), make(chan struct{}, 1)
+		b.refusing <- struct{}{}
+	})
+	k := w.talk(w.ada, w.general)
+	first, second, third := make(chan sent, 1), make(chan sent, 1), make(chan error, 1)
+	go func() { first <- k.slash("ask", opt("question", "x")) }()
+	<-asked
+	go func() { second <- k.slash("help") }()
+	for len(w.bot.refusals) == 0 && w.ctx.Err() == nil {
+		time.Sleep(time.Millisecond)
+	}
+	ctx, cancel := context.WithCancel(w.ctx)
+	go func() {
+		_, err := k.actor.Slash(ctx, "help")
+		third <- err
+	}()
+	for w.bot.droppedUnread.Load() == 0 && w.ctx.Err() == nil {
+		time.Sleep(time.Millisecond)
+	}
+	<-w.bot.refusing
+	if m := <-second; !strings.Contains(m.text(), "Too many are asking at once") {
+		t.Errorf("shown:\n%s", dump(m))
+	}
+	close(goOn)
+	<-first
+	cancel()
+	if err := <-third; err == nil {
+		t.Error("for a third there was a place")
 	}
 }
 
@@ -105,9 +143,9 @@ func TestStrainIsOfLateEventsOfWhatWaitsAndOfRefusals(t *testing.T) {
 			t.Errorf("events that come %v late are a strain of %v, want %v", late, got, want)
 		}
 	}
-	b.quick.waiting = b.quick.size.queue / 4
+	b.quick.waiting = b.quick.size.queue / 2
 	if got := strained(0); got != 0.25 {
-		t.Errorf("when a quarter of what may wait does, it is a strain of %v", got)
+		t.Errorf("when half of what may wait does, it is a strain of %v", got)
 	}
 	for range heavy / 2 {
 		b.refusals <- struct{}{}

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"slices"
 	"time"
@@ -32,10 +33,12 @@ type soakCmd struct {
 // Run prints the figures as a table.
 func (c *soakCmd) Run(ctx context.Context, out io.Writer) error {
 	rep := &report{out: out}
-	// The stand-in shares the processors with the bot: it had better collect its
-	// garbage less often than share their time, and keep little, for while it looks
-	// through what it keeps it answers nothing.
-	defer debug.SetGCPercent(debug.SetGCPercent(800))
+	// The stand-in shares the processors with the bot, and while it collects its
+	// garbage it hardly answers: it does so between the parts, and whenever there is
+	// more than this of it.
+	const garbage = 2 << 30
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(garbage))
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	rep.row("machine", "%s", machine())
 	rep.row("mix", "%s; on the example library, %d guilds, %v API delay", mixed(), c.Guilds, c.Delay)
 	r, err := newRig(discordtest.Options{TokenLife: time.Minute, MessagesKept: 20}, c.Guilds)
@@ -95,6 +98,7 @@ func (c *soakCmd) measure(ctx context.Context, rep *report, r *rig, p *process, 
 	rep.must(steady.lost == 0 && r.discord.Counts().Further == 0, name+": lost, doubles", "%d, %d", steady.lost, r.discord.Counts().Further)
 	rep.must(percentile(steady.acks, 99) <= ackGoal, name+": acknowledged", "%s", spread(steady.acks))
 
+	runtime.GC() // of the stand-in's
 	flooded := send(ctx, seats, c.Flood, c.Floods, c.Seed+1)
 	begun := time.Now()
 	after := pour(ctx, seats, c.Rate/5, c.Floods/2, c.Seed+2)
